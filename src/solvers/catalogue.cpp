@@ -1,0 +1,31 @@
+/// @file catalogue.cpp
+/// To add a solver: write src/solvers/NAME.cpp, declare it in catalogue.hpp, list it here.
+/// The command line, `entente solvers`, the property tests and the benchmarks read this list.
+#include "solvers/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace entente {
+namespace {
+
+constexpr std::array catalogue{
+    &pure_enumeration,
+};
+
+}  // namespace
+
+std::span<const Solver* const> solvers() noexcept {
+    return catalogue;
+}
+
+const Solver* find_solver(std::string_view name) noexcept {
+    const auto it = std::ranges::find(catalogue, name, &Solver::name);
+    return it == catalogue.end() ? nullptr : *it;
+}
+
+const Solver& default_solver(const Game&) noexcept {
+    return pure_enumeration;
+}
+
+}  // namespace entente

@@ -1,0 +1,16 @@
+# Folders of src/ from lowest to highest. A file may include from its own and from those before.
+set(layers text expression model game verify lp solvers world process search sweep report cli)
+
+set(allowed "")
+foreach(layer IN LISTS layers)
+    string(APPEND allowed "|${layer}")
+    file(GLOB files ${SRC}/${layer}/*)
+    foreach(file IN LISTS files)
+        file(STRINGS ${file} includes REGEX "^#include \"[a-z]+/")
+        foreach(line IN LISTS includes)
+            if(NOT line MATCHES "^#include \"(entente${allowed})/")
+                message(SEND_ERROR "${file}: ${line} reaches up from layer ${layer}")
+            endif()
+        endforeach()
+    endforeach()
+endforeach()
