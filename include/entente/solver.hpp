@@ -51,6 +51,6 @@ std::span<const Solver* const> solvers() noexcept;
 const Solver* find_solver(std::string_view name) noexcept;
 
 /// The solver that is used when the user names none: the one that finds most for this game.
-const Solver& default_solver(const Game& game) noexcept;
+const Solver& default_solver(const Game& game);
 
 }  // namespace entente

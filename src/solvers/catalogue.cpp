@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace entente {
 namespace {
 
 constexpr std::array catalogue{
     &pure_enumeration,
+    &support_enumeration,
+    &vertex_enumeration,
 };
 
 }  // namespace
@@ -24,7 +27,11 @@ const Solver* find_solver(std::string_view name) noexcept {
     return it == catalogue.end() ? nullptr : *it;
 }
 
-const Solver& default_solver(const Game&) noexcept {
+const Solver& default_solver(const Game& game) {
+    // The last one listed is the fastest of those that find everything.
+    for (const Solver* solver : std::ranges::reverse_view(catalogue)) {
+        if (solver->finds_all(game) && !solver->refusal(game)) return *solver;
+    }
     return pure_enumeration;
 }
 

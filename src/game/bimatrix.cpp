@@ -1,0 +1,59 @@
+#include "game/bimatrix.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace entente {
+namespace {
+
+/// The two sides in the order of the game; the number of players stands for nobody.
+std::array<std::size_t, 2> sides_of(const NormalForm<Rational>& game) {
+    const std::size_t count = game.players().size();
+    std::vector<std::size_t> chosen;
+    for (const bool with_choice : {true, false}) {
+        for (std::size_t i = 0; i < count && chosen.size() < 2; ++i) {
+            if ((game.action_count(i) > 1) == with_choice) chosen.push_back(i);
+        }
+    }
+    if (chosen.size() < 2) chosen.push_back(count);
+    return {std::min(chosen[0], chosen[1]), std::max(chosen[0], chosen[1])};
+}
+
+}  // namespace
+
+bool has_two_sides(const NormalForm<Rational>& game) {
+    return std::ranges::count_if(game.players(), [](const GamePlayer& player) {
+               return player.actions.size() > 1;
+           }) <= 2;
+}
+
+std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game) {
+    if (!has_two_sides(game)) return std::nullopt;
+    const auto players = sides_of(game);
+    const std::size_t nobody = game.players().size();
+    const std::size_t rows = game.action_count(players[0]);
+    const std::size_t columns = players[1] == nobody ? 1 : game.action_count(players[1]);
+    Bimatrix sides{players, {RationalMatrix(rows, columns), RationalMatrix(columns, rows)}};
+    for (std::size_t a = 0; a < rows; ++a) {
+        for (std::size_t b = 0; b < columns; ++b) {
+            const std::size_t p = a * game.stride(players[0]) +
+                                  (players[1] == nobody ? 0 : b * game.stride(players[1]));
+            sides.payoffs[0](a, b) = game.payoffs(players[0])[p];
+            if (players[1] != nobody) sides.payoffs[1](b, a) = game.payoffs(players[1])[p];
+        }
+    }
+    return sides;
+}
+
+Profile as_profile(const NormalForm<Rational>& game, const Bimatrix& sides,
+                   std::array<std::vector<Rational>, 2> strategies) {
+    Profile profile(game.players().size(), std::vector<Rational>{1});
+    for (std::size_t s = 0; s < 2; ++s) {
+        if (sides.players[s] < profile.size()) {
+            profile[sides.players[s]] = std::move(strategies[s]);
+        }
+    }
+    return profile;
+}
+
+}  // namespace entente
