@@ -6,6 +6,7 @@
 #include "entente/process.hpp"
 #include "entente/solver.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct SolvedInteraction {
 };
 
 enum class Format { text, json, csv };
+
+/// What `entente solvers` shows.
+std::string solvers_report(std::span<const Solver* const> solvers, Format format);
 
 std::string solve_report(const std::string& title, const std::vector<SolvedInteraction>& solved,
                          Format format);

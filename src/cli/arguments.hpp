@@ -1,0 +1,45 @@
+/// @file arguments.hpp
+/// The command line, taken apart.
+#pragma once
+
+#include "entente/report.hpp"
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace entente::cli {
+
+struct Command;
+
+/// What the user asked for; each command reads the fields of its own options.
+struct Arguments {
+    const Command* command = nullptr;
+    std::string help;  ///< what --help or --version show; the command is then not run
+
+    std::vector<std::string> files;
+    Format format = Format::text;
+    std::vector<std::string> set;      ///< "name=expression"
+    std::string output;                ///< empty for standard output
+    std::optional<double> time_limit;  ///< seconds
+    unsigned threads = 1;
+    bool quiet = false;
+
+    bool expect = false;
+
+    std::string solver;
+    std::size_t limit = std::numeric_limits<std::size_t>::max();
+    std::vector<std::string> interactions;
+
+    std::vector<std::string> proposals;
+    bool fast = false;
+    bool flips = true;
+};
+
+/// @throws UsageError naming the first thing that is wrong, with the nearest known name.
+Arguments parse_arguments(std::span<const char* const> words);
+
+}  // namespace entente::cli

@@ -1,0 +1,18 @@
+#include "cli/command.hpp"
+
+#include <array>
+
+namespace entente::cli {
+namespace {
+
+constexpr std::array table{
+    &solvers_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() noexcept {
+    return table;
+}
+
+}  // namespace entente::cli

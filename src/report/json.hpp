@@ -1,0 +1,24 @@
+/// @file json.hpp
+/// JSON text that people can read too.
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace entente {
+
+/// A number, or null for what JSON cannot say: NaN and the infinities.
+boost::json::value json_number(double x);
+boost::json::value json_number(const std::optional<double>& x);
+
+/// A string; bytes that are no UTF-8 become U+FFFD.
+boost::json::value json_string(std::string_view text);
+
+/// Two blanks a level; what fits a line stays on it. Doubles in the shortest form that reads
+/// back as the same number. Ends with a newline.
+std::string json_text(const boost::json::value& value);
+
+}  // namespace entente

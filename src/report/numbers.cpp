@@ -1,0 +1,65 @@
+#include "report/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace entente {
+namespace {
+
+/// Fixed notation where that is readable, without trailing zeros and without "-0".
+std::string digits_text(double x, int digits) {
+    if (std::isnan(x)) return "undefined";
+    if (std::isinf(x)) return x > 0 ? "infinite" : "-infinite";
+    if (x == 0) return "0";
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(x))));
+    if (magnitude < -5 || magnitude > 14) return fmt::format("{:.{}g}", x, digits);
+    std::string text = fmt::format("{:.{}f}", x, std::max(0, digits - 1 - magnitude));
+    if (text.find('.') != text.npos) {
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.back() == '.') text.pop_back();
+    }
+    return text;
+}
+
+constexpr int usual_digits = 4;
+constexpr int all_digits = 17;
+
+}  // namespace
+
+std::string exact_text(double x) {
+    if (!std::isfinite(x)) return {};
+    return fmt::format("{}", x == 0 ? 0.0 : x);
+}
+
+std::string short_text(double x) {
+    // what only rounding errors keep from zero is shown as zero
+    constexpr double noise = 1e-12;
+    return std::abs(x) < noise ? "0" : digits_text(x, usual_digits);
+}
+
+std::string signed_text(double x) {
+    const std::string text = short_text(x);
+    return x > 0 && text != "0" ? "+" + text : text;
+}
+
+std::pair<std::string, std::string> distinct_texts(double x, double y) {
+    std::pair<std::string, std::string> texts{short_text(x), short_text(y)};
+    for (int digits = usual_digits + 1; x != y && texts.first == texts.second; ++digits) {
+        if (digits > all_digits) break;
+        texts = {digits_text(x, digits), digits_text(y, digits)};
+    }
+    return texts;
+}
+
+std::string percent(double probability) {
+    constexpr double rounding = 1e-12;
+    const double share = 100 * probability;
+    if (probability >= 1 - rounding) return "100 %";
+    if (probability <= rounding) return "0 %";
+    if (share > 99.9) return "> 99.9 %";
+    if (share < 0.1) return "< 0.1 %";
+    return fmt::format("{:.1f} %", share);
+}
+
+}  // namespace entente

@@ -1,0 +1,40 @@
+#include "report/numbers.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+
+using namespace entente;
+
+TEST_CASE("short numbers have about four digits and no idle zeros") {
+    CHECK(short_text(1.35) == "1.35");
+    CHECK(short_text(2) == "2");
+    CHECK(short_text(1.0 / 3) == "0.3333");
+    CHECK(short_text(12345.678) == "12346");
+    CHECK(short_text(-0.00012345) == "-0.0001234");
+    CHECK(short_text(1e-13) == "0");
+    CHECK(short_text(1200) == "1200");
+    CHECK(short_text(3e200) == "3e+200");
+    CHECK(short_text(-std::numeric_limits<double>::infinity()) == "-infinite");
+}
+
+TEST_CASE("a signed number shows its sign unless it is zero") {
+    CHECK(signed_text(0.25) == "+0.25");
+    CHECK(signed_text(-3) == "-3");
+    CHECK(signed_text(1e-14) == "0");
+}
+
+TEST_CASE("two different numbers never look the same") {
+    CHECK(distinct_texts(2, 1.35) == std::pair<std::string, std::string>("2", "1.35"));
+    CHECK(distinct_texts(0.66666, 0.66667) ==
+          std::pair<std::string, std::string>("0.66666", "0.66667"));
+    CHECK(distinct_texts(1, 1) == std::pair<std::string, std::string>("1", "1"));
+}
+
+TEST_CASE("only certainty is shown as 100 % and impossibility as 0 %") {
+    CHECK(percent(1) == "100 %");
+    CHECK(percent(0.99999) == "> 99.9 %");
+    CHECK(percent(0.5) == "50.0 %");
+    CHECK(percent(1e-6) == "< 0.1 %");
+    CHECK(percent(0) == "0 %");
+}

@@ -1,0 +1,41 @@
+#include "report/table.hpp"
+
+#include "report/csv.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace entente;
+
+TEST_CASE("a table aligns what is seen, not bytes") {
+    Table table({{"player"}, {"value", Table::Align::right}});
+    table.add({"북한", "1.5"});
+    table.add({"Japan", "12"});
+    CHECK(table.text() ==
+          "player  value\n"
+          "------  -----\n"
+          "북한      1.5\n"
+          "Japan      12\n");
+}
+
+TEST_CASE("a table too wide for the page fills its widest column over several lines") {
+    Table table({{"measure"}, {"why it fails"}});
+    table.add({"arms_control", "North Korea would breach it in the first period"});
+    CHECK(table.text(0, 36) ==
+          "measure       why it fails\n"
+          "------------  ----------------------\n"
+          "arms_control  North Korea would\n"
+          "              breach it in the first\n"
+          "              period\n");
+}
+
+TEST_CASE("no line of a paragraph is longer than asked, unless one word is") {
+    CHECK(paragraph("one two three four", "- ", 2, 12) == "- one two\n  three four\n");
+    CHECK(paragraph("incomprehensibilities", "", 0, 10) == "incomprehensibilities\n");
+    CHECK(paragraph("", "", 0, 10) == "\n");
+}
+
+TEST_CASE("CSV cells are quoted exactly when they must be") {
+    CHECK(csv_line({"a", "b c", "d,e", "say \"x\"", "", "two\nlines"}) ==
+          "a,b c,\"d,e\",\"say \"\"x\"\"\",,\"two\nlines\"\n");
+    CHECK(csv_line({"", ""}) == ",\n");
+}
