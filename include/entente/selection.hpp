@@ -16,8 +16,8 @@ namespace entente {
 struct SelectionRule {
     enum class Kind { payoff_dominant, risk_dominant, first, worst, worst_for, profile };
     Kind kind = Kind::payoff_dominant;
-    std::size_t player = 0;            ///< worst_for
-    std::vector<std::size_t> profile;  ///< profile: one action per player
+    std::size_t player = 0;              ///< worst_for
+    std::vector<std::size_t> profile{};  ///< profile: one action per player
 };
 
 struct Selection {
