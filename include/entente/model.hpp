@@ -42,6 +42,7 @@ struct Parameter {
 struct Player {
     std::string key, name;  ///< name defaults to the key
     Expression discount;    ///< in [0, 1); 0 if the file gives none
+    std::string source, note;
     SourceSpan where;
 };
 
@@ -58,6 +59,7 @@ struct Relation {
     std::size_t initial = 0;
     std::vector<PlayerTerm> payoffs;
     Expression up, down;  ///< probabilities per period
+    std::string source, note;
     SourceSpan where;
 };
 
