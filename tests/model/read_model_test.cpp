@@ -106,7 +106,7 @@ TEST_CASE("the model of the design page reads as it stands") {
     CHECK(model.proposals[0].source == "document, author");
 }
 
-TEST_CASE("--set replaces a parameter by any expression") {
+TEST_CASE("an option --set replaces a parameter by any expression") {
     const Model model = read_model({"m", korea}, {{"patience=2/3", "temptation = patience * 3"}});
     CHECK(parameter_values(model) == std::vector<Rational>{Rational(2, 3), 2});
     const std::vector<std::pair<std::size_t, Rational>> half{{0, Rational(1, 2)}};
