@@ -32,7 +32,7 @@ public:
     ModelText draw() {
         player_count_ = 2 + below(8) / 5 + below(8) / 7;
         relation_count_ = std::min(below(4), below(4));
-        measure_count_ = 1 + below(5);
+        measure_count_ = 1 + std::min(below(5), below(5));
         interaction_count_ = 1 + std::min(below(3), below(3));
         text_.tables.push_back({"", {"title = \"a random model\""}});
         draw_players();
@@ -144,9 +144,9 @@ private:
                        fmt::format("actions = {{ {} }}", fmt::join(actions, ", ")), "payoffs = ["};
         // In a public good everybody gains by d, and loses more by the others' d: one pure
         // equilibrium. Games of three without structure need not have any.
-        const bool dilemma = players.size() > 2 || one_in(2);
-        const std::array<int, 3> gain = {between(1, 3), between(1, 3), between(1, 3)};
-        const std::array<int, 3> harm = {between(2, 5), between(2, 5), between(2, 5)};
+        const bool dilemma = players.size() > 2 || !one_in(4);
+        const std::array<int, 3> gain = {between(1, 2), between(1, 2), between(1, 3)};
+        const std::array<int, 3> harm = {between(3, 7), between(3, 7), between(3, 7)};
         const std::size_t count = std::size_t{1} << players.size();
         for (std::size_t p = 0; p < count; ++p) {
             std::vector<std::string> play, to;
@@ -184,7 +184,7 @@ private:
                 std::vector<std::string> orders;
                 for (const std::size_t i : seats_[g]) {
                     if (one_in(8) && !orders.empty()) continue;
-                    orders.push_back(fmt::format("{} = \"{}\"", player(i), one_in(6) ? "d" : "c"));
+                    orders.push_back(fmt::format("{} = \"{}\"", player(i), one_in(16) ? "d" : "c"));
                     parties.push_back(i);
                 }
                 lines.push_back(
@@ -207,11 +207,11 @@ private:
 
     void draw_terms(std::vector<std::string>& lines, const std::vector<std::size_t>& parties) {
         const auto party = [&] { return player(parties[below(parties.size())]); };
-        if (one_in(2))
+        if (one_in(3))
             lines.push_back(fmt::format("cost = {{ {} = {} }}", party(), any_of(halves_)));
         if (one_in(2))
-            lines.push_back(
-                fmt::format("payoff = {{ {} = {} }}", party(), amount(between(-1, 2), true)));
+            lines.push_back(fmt::format("payoff = {{ {} = {} }}", party(),
+                                        amount(one_in(4) ? -1 : between(0, 2), true)));
         if (one_in(6) && relation_count_ > 0)
             lines.push_back(fmt::format("requires = \"level(r{}) >= 1\"", below(relation_count_)));
         if (one_in(10))
@@ -228,8 +228,12 @@ private:
 
     void draw_procedure(std::vector<std::string>& lines, const std::vector<std::size_t>& parties) {
         std::vector<std::string> weights;
-        for (const std::size_t i : parties)
-            weights.push_back(fmt::format("{} = {}", player(i), between(1, 3)));
+        int total = 0;
+        for (const std::size_t i : parties) {
+            const int weight = between(1, 3);
+            weights.push_back(fmt::format("{} = {}", player(i), weight));
+            total += weight;
+        }
         const std::string one = player(parties[below(parties.size())]);
         switch (below(12)) {
             case 0:
@@ -241,7 +245,7 @@ private:
                 break;
             case 2:
                 lines.push_back(fmt::format("decision = {{ weights = {{ {} }}, quota = {} }}",
-                                            fmt::join(weights, ", "), between(1, 4)));
+                                            fmt::join(weights, ", "), between(1, total)));
                 break;
             case 3:
                 lines.push_back(
@@ -305,8 +309,8 @@ private:
                                 {fmt::format("steps = [{}]", fmt::join(steps, ", "))}});
     }
 
-    static constexpr std::array discounts_ = {"0",   "0.3", "0.5",     "0.6",  "0.7",
-                                              "0.8", "0.9", "\"2/3\"", "0.75", "0.85"};
+    static constexpr std::array discounts_ = {"0.2", "0.5",     "0.6",  "0.7",  "0.8",
+                                              "0.9", "\"2/3\"", "0.75", "0.85", "0.95"};
     static constexpr std::array halves_ = {"0.5", "1", "1.5", "0.25"};
     static constexpr std::array certain_ = {"0", "0", "1"};
     static constexpr std::array chances_ = {"0", "0.1", "0.2", "0.3", "0.5", "\"1/3\""};

@@ -9,10 +9,60 @@
 namespace entente::support {
 namespace {
 
+/// What dice decide at a place. Kept, because exact expressions are slow.
+struct Chances {
+    std::vector<std::pair<std::size_t, double>> lapses;  ///< of the measures in force
+    std::vector<double> up, down;                        ///< of every relation
+};
+
+/// What is predicted at the start of a period, and how likely each conclusion is.
+struct Agenda {
+    std::size_t state = 0;
+    std::vector<std::pair<std::size_t, double>> passed;
+};
+
+class Tables {
+public:
+    explicit Tables(PlainProcess& process) : process_(process) {}
+
+    const Chances& chances(const Place& place) {
+        const auto [known, is_new] = chances_.try_emplace(place);
+        if (!is_new) return known->second;
+        PlainWorld& world = process_.world;
+        for (const std::size_t m : members(place.in_force))
+            known->second.lapses.emplace_back(m,
+                                              world.real(world.model().measures[m].lapses, place));
+        for (const Relation& relation : world.model().relations) {
+            known->second.up.push_back(world.real(relation.up, place));
+            known->second.down.push_back(world.real(relation.down, place));
+        }
+        return known->second;
+    }
+
+    const Agenda& agenda(const Place& place) {
+        const auto [known, is_new] = agendas_.try_emplace(place);
+        if (!is_new) return known->second;
+        PlainWorld& world = process_.world;
+        Agenda& agenda = known->second;
+        agenda.state = process_.index.at({place, 0, 0});
+        const auto& declined = process_.predicted.declined[agenda.state];
+        for (const std::size_t m : members(process_.passing(agenda.state, declined)))
+            agenda.passed.emplace_back(m,
+                                       1 / world.real(world.model().measures[m].duration, place));
+        return agenda;
+    }
+
+private:
+    PlainProcess& process_;
+    std::map<Place, Chances> chances_;
+    std::map<Place, Agenda> agendas_;
+};
+
 class Run {
 public:
-    Run(PlainProcess& process, std::mt19937& dice)
+    Run(PlainProcess& process, Tables& tables, std::mt19937& dice)
         : process_(process),
+          tables_(tables),
           world_(process.world),
           dice_(dice),
           place_(world_.start()),
@@ -44,17 +94,14 @@ public:
     std::size_t completed_at() const { return completed_at_; }
 
 private:
-    bool happens(double probability) {
-        return static_cast<double>(dice_()) / 4294967296.0 < probability;
-    }
+    double roll() { return static_cast<double>(dice_()) / 4294967296.0; }
+    bool happens(double probability) { return roll() < probability; }
 
     void negotiate() {
-        const std::size_t state = process_.index.at({place_, 0, 0});
-        const MeasureSet passed = process_.passing(state, process_.predicted.declined[state]);
+        const auto& [state, passed] = tables_.agenda(place_);
         MeasureSet concluded = 0;
-        for (const std::size_t m : members(passed))
-            if (happens(1 / world_.real(world_.model().measures[m].duration, place_)))
-                concluded |= only(m);
+        for (const auto& [m, chance] : passed)
+            if (happens(chance)) concluded |= only(m);
         const auto& foreseen = process_.predicted.foreseen;
         for (auto f = foreseen.find({state, concluded}); f != foreseen.end();
              f = foreseen.find({state, concluded})) {
@@ -77,25 +124,23 @@ private:
     }
 
     void move() {
-        const Place before = place_;
-        const Model& model = world_.model();
-        for (const std::size_t m : members(before.in_force))
-            if (happens(world_.real(model.measures[m].lapses, before))) place_.in_force &= ~only(m);
-        for (std::size_t e = 0; e < model.relations.size(); ++e) {
-            const Relation& relation = model.relations[e];
-            const double up = world_.real(relation.up, before);
-            const double down = world_.real(relation.down, before);
-            const double die = static_cast<double>(dice_()) / 4294967296.0;
+        const Chances& chances = tables_.chances(place_);
+        for (const auto& [m, lapse] : chances.lapses)
+            if (happens(lapse)) place_.in_force &= ~only(m);
+        for (std::size_t e = 0; e < place_.levels.size(); ++e) {
+            const double die = roll();
             auto& level = place_.levels[e];
-            if (die < up) {
-                if (level + std::size_t{1} < relation.levels.size()) ++level;
-            } else if (die < up + down && level > 0) {
+            if (die < chances.up[e]) {
+                const std::size_t top = world_.model().relations[e].levels.size() - 1;
+                if (level < top) ++level;
+            } else if (die < chances.up[e] + chances.down[e] && level > 0) {
                 --level;
             }
         }
     }
 
     PlainProcess& process_;
+    Tables& tables_;
     PlainWorld& world_;
     std::mt19937& dice_;
     Place place_;
@@ -120,10 +165,11 @@ Estimate estimate(const std::vector<double>& sample) {
 
 Simulation simulate(PlainProcess& process, const SimulateOptions& options) {
     std::mt19937 dice(options.seed);
+    Tables tables(process);
     std::vector<std::vector<double>> values(process.scale.size());
     std::vector<double> completed, periods;
     for (std::size_t r = 0; r < options.runs; ++r) {
-        Run run(process, dice);
+        Run run(process, tables, dice);
         for (std::size_t t = 0; t < options.periods; ++t) run.period();
         for (std::size_t i = 0; i < values.size(); ++i) values[i].push_back(run.value(i));
         completed.push_back(run.completed_at() > 0 ? 1 : 0);
