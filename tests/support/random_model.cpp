@@ -123,7 +123,8 @@ private:
             fmt::format("between = [\"{}\", \"{}\"]", player(pair[0]), player(pair[1])),
             fmt::format("levels  = [{}]", fmt::join(names, ", ")),
             fmt::format("initial = {}", name(below(levels))),
-            fmt::format("payoff  = {{ {} = \"{} * level\" }}", any_player(), any_of(halves_)),
+            fmt::format("payoff  = {{ {} = \"{} * level\" }}", player(pair[below(2)]),
+                        any_of(halves_)),
         };
         // Certain moves are kept from adding up to more than certainty.
         const bool only_up = !options_.chance && one_in(2);
