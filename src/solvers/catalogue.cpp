@@ -14,6 +14,7 @@ constexpr std::array catalogue{
     &pure_enumeration,
     &support_enumeration,
     &vertex_enumeration,
+    &tree,
 };
 
 }  // namespace

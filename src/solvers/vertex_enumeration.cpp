@@ -9,46 +9,37 @@
 /// A point has the label of each own action that is not played (x_a = 0) and of each action of the
 /// other that is a best response (row b of U x equals 1). Extreme equilibria are the pairs of
 /// vertices, other than the origin, that have all labels between them; this needs no assumption
-/// of nondegeneracy. Vertices come from the double description method on integers: start with an
-/// orthant, cut with one inequality after the other, join adjacent rays across each cut.
+/// of nondegeneracy.
 ///
 /// Slow and plain on purpose: the tests hold the faster solvers against it.
 /// Source: B. von Stengel, Computing equilibria for two-person games, Handbook of Game Theory 3
-/// (2002), section 2; K. Fukuda and A. Prodon, Double description method revisited (1996).
+/// (2002), section 2.
 #include "game/bimatrix.hpp"
 #include "solvers/catalogue.hpp"
+#include "solvers/double_description.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <bitset>
 #include <utility>
 
 namespace entente {
 namespace {
 
-constexpr std::size_t most_labels = 255;
-constexpr double most_vertices = 5000;  // seconds, not minutes: the cuts are quadratic in them
-
-/// Bit a for action a of side 0, then those of side 1; the last bit belongs to "at infinity".
-using Labels = std::bitset<most_labels + 1>;
-
-struct Ray {
-    std::vector<Integer> point;  ///< (t, x): the vertex x / t, without a common factor
-    Labels labels;               ///< of the inequalities that hold as equations
-};
+constexpr double most_vertices = 5000;  // seconds, not minutes: the cuts are cubic in them
 
 /// McMullen's bound on the vertices of a polytope of that dimension with that many facets.
 double vertex_bound(std::size_t dimension, std::size_t facets) {
-    const auto binomial = [](double n, double k) {
+    const auto binomial = [](std::size_t n, std::size_t k) {
         double product = 1;
-        for (double i = 1; i <= k && product < 1e18; ++i) product *= (n - k + i) / i;
+        for (std::size_t i = 1; i <= k && product < 1e18; ++i) {
+            product *= static_cast<double>(n - k + i) / static_cast<double>(i);
+        }
         return product;
     };
-    const auto d = static_cast<double>(dimension);
-    const auto f = static_cast<double>(facets);
-    const auto half = [](double x) { return static_cast<double>(static_cast<long>(x / 2)); };
-    return binomial(f - half(d + 1), f - d) + binomial(f - half(d + 2), f - d);
+    const std::size_t other = facets - dimension;
+    return binomial(facets - (dimension + 1) / 2, other) +
+           binomial(facets - (dimension + 2) / 2, other);
 }
 
 std::optional<std::string> refusal(const Game& any) {
@@ -57,7 +48,7 @@ std::optional<std::string> refusal(const Game& any) {
     const std::size_t labels = sides->actions(0) + sides->actions(1);
     const double bound =
         std::max(vertex_bound(sides->actions(0), labels), vertex_bound(sides->actions(1), labels));
-    if (labels > most_labels || bound > most_vertices) {
+    if (labels > most_facets || bound > most_vertices) {
         return fmt::format(
             "a game with {} x {} actions may have too many vertices (at most {} can be handled)",
             sides->actions(0), sides->actions(1), most_vertices);
@@ -69,9 +60,8 @@ bool finds_all(const Game& any) {
     return has_two_sides(std::get<NormalForm<Rational>>(any));
 }
 
-/// Row b of (1, -U) as integers: not negative at (t, x) if and only if action b of the other
-/// side earns at most t against x.
-std::vector<std::vector<Integer>> inequalities(const RationalMatrix& payoffs) {
+/// The inequalities U x <= t as integers.
+std::vector<Halfspace> inequalities(const RationalMatrix& payoffs) {
     std::vector<std::vector<Rational>> rows(payoffs.rows(), {Rational(1)});
     for (std::size_t a = 0; a < payoffs.columns(); ++a) {
         Rational least = payoffs(0, a);
@@ -81,94 +71,44 @@ std::vector<std::vector<Integer>> inequalities(const RationalMatrix& payoffs) {
             rows[b].push_back(least - payoffs(b, a) - 1);
         }
     }
-    std::vector<std::vector<Integer>> integers;
-    for (const auto& row : rows) integers.push_back(primitive_integers(row));
-    return integers;
+    std::vector<Halfspace> halfspaces;
+    for (const auto& row : rows) halfspaces.push_back({primitive_integers(row), false});
+    return halfspaces;
 }
 
-Integer value(const std::vector<Integer>& row, const std::vector<Integer>& point) {
+/// A vertex in terms of who may meet it. Bits: actions of side 0, then of side 1.
+struct Vertex {
+    std::vector<Rational> strategy;
+    Facets labels;
+};
+
+std::vector<Rational> strategy(const Ray& ray) {
     Integer sum = 0;
-    for (std::size_t k = 0; k < row.size(); ++k) sum += row[k] * point[k];
-    return sum;
-}
-
-/// Where the segment between a ray inside and one outside meets the cut.
-Ray between(const Ray& inside, const Integer& above, const Ray& outside, const Integer& below) {
-    Ray ray{inside.point, inside.labels & outside.labels};
-    Integer divisor = 0;
-    for (std::size_t k = 0; k < ray.point.size(); ++k) {
-        ray.point[k] = above * outside.point[k] - below * inside.point[k];
-        divisor = gcd(divisor, ray.point[k]);
+    for (std::size_t k = 1; k < ray.point.size(); ++k) sum += ray.point[k];
+    std::vector<Rational> probabilities;
+    if (sum.is_zero()) return probabilities;
+    for (std::size_t k = 1; k < ray.point.size(); ++k) {
+        probabilities.emplace_back(ray.point[k], sum);
     }
-    for (Integer& x : ray.point) x /= divisor;
-    return ray;
-}
-
-/// Two rays span an edge if and only if no third one lies on all the facets that they share.
-bool adjacent(const std::vector<Ray>& rays, std::size_t one, std::size_t other,
-              std::size_t dimension) {
-    const Labels common = rays[one].labels & rays[other].labels;
-    if (common.count() + 1 < dimension) return false;
-    for (std::size_t k = 0; k < rays.size(); ++k) {
-        if (k != one && k != other && (common & ~rays[k].labels).none()) return false;
-    }
-    return true;
-}
-
-std::vector<Ray> cut(const std::vector<Ray>& rays, const std::vector<Integer>& row,
-                     std::size_t label, std::size_t dimension) {
-    std::vector<Integer> values;
-    for (const Ray& ray : rays) values.push_back(value(row, ray.point));
-    std::vector<Ray> kept;
-    for (std::size_t k = 0; k < rays.size(); ++k) {
-        if (values[k] < 0) continue;
-        kept.push_back(rays[k]);
-        if (values[k].is_zero()) kept.back().labels.set(label);
-    }
-    for (std::size_t in = 0; in < rays.size(); ++in) {
-        if (values[in] <= 0) continue;
-        for (std::size_t out = 0; out < rays.size(); ++out) {
-            if (values[out] >= 0 || !adjacent(rays, in, out, dimension)) continue;
-            kept.push_back(between(rays[in], values[in], rays[out], values[out]));
-            kept.back().labels.set(label);
-        }
-    }
-    return kept;
+    return probabilities;
 }
 
 /// The vertices of the polytope of this side, the origin left out; fewer if stopped.
-std::vector<Ray> vertices(const Bimatrix& sides, std::size_t side, const SolveOptions& options,
-                          Solution& solution) {
-    const std::size_t dimension = sides.actions(side);
-    const std::size_t own = side == 0 ? 0 : sides.actions(0);
-    const std::size_t other = side == 0 ? sides.actions(0) : 0;
-    std::vector<Ray> rays(dimension + 1);
-    for (std::size_t k = 0; k <= dimension; ++k) {
-        rays[k].point.resize(dimension + 1);
-        rays[k].point[k] = 1;
-        for (std::size_t a = 0; a < dimension; ++a) rays[k].labels.set(own + a, a + 1 != k);
-        rays[k].labels.set(most_labels, k != 0);
+std::vector<Vertex> vertices(const Bimatrix& sides, std::size_t side, const SolveOptions& options,
+                             Solution& solution) {
+    const std::size_t own = sides.actions(side);
+    const std::size_t other = sides.actions(1 - side);
+    const auto go_on = [&] { return within(options, solution) && ++solution.steps > 0; };
+    std::vector<Vertex> list;
+    for (const Ray& ray : extreme_rays(own, inequalities(sides.payoffs[1 - side]), go_on)) {
+        Vertex vertex{strategy(ray), {}};
+        if (vertex.strategy.empty()) continue;
+        for (std::size_t k = 0; k < own + other; ++k) {
+            vertex.labels.set(side == 0 ? k : (k + other) % (own + other), ray.tight[k]);
+        }
+        list.push_back(std::move(vertex));
     }
-    const auto rows = inequalities(sides.payoffs[1 - side]);
-    for (std::size_t b = 0; b < rows.size() && within(options, solution); ++b) {
-        ++solution.steps;
-        rays = cut(rays, rows[b], other + b, dimension);
-    }
-    std::erase_if(rays, [](const Ray& ray) {
-        return std::all_of(ray.point.begin() + 1, ray.point.end(),
-                           [](const Integer& x) { return x.is_zero(); });
-    });
-    return rays;
-}
-
-std::vector<Rational> strategy(const Ray& vertex) {
-    Integer sum = 0;
-    for (std::size_t k = 1; k < vertex.point.size(); ++k) sum += vertex.point[k];
-    std::vector<Rational> probabilities;
-    for (std::size_t k = 1; k < vertex.point.size(); ++k) {
-        probabilities.emplace_back(vertex.point[k], sum);
-    }
-    return probabilities;
+    return list;
 }
 
 Solution solve(const Game& any, const SolveOptions& options) {
@@ -180,15 +120,13 @@ Solution solve(const Game& any, const SolveOptions& options) {
     if (solution.status != Status::complete) return solution;  // rays of a half-cut cone
 
     const std::size_t all = sides.actions(0) + sides.actions(1);
-    for (const Ray& x : first) {
+    for (const Vertex& x : first) {
         if (!within(options, solution)) break;
         ++solution.steps;
-        for (const Ray& y : second) {
-            Labels labels = x.labels | y.labels;
-            labels.reset(most_labels);
-            if (labels.count() < all) continue;
+        for (const Vertex& y : second) {
+            if ((x.labels | y.labels).count() < all) continue;
             if (!within(options, solution)) break;
-            solution.equilibria.push_back({as_profile(game, sides, {strategy(x), strategy(y)}), 0});
+            solution.equilibria.push_back({as_profile(game, sides, {x.strategy, y.strategy}), 0});
         }
     }
     canonicalise(solution.equilibria);
