@@ -2,7 +2,7 @@
 /// A game to text in the interchange format .nfg, payoff version, one profile a line.
 #include "entente/game.hpp"
 
-#include <utility>
+#include <fmt/format.h>
 
 namespace entente {
 namespace {
@@ -13,7 +13,8 @@ std::string in_quotes(std::string_view text) {
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }
-    return out + '"';
+    out += '"';
+    return out;
 }
 
 /// The next profile with the first player varying fastest; back to all zeros after the last.
@@ -28,22 +29,25 @@ void advance(std::vector<std::size_t>& actions, std::span<const GamePlayer> play
 
 std::string write_nfg(const NamedGame& named) {
     const auto& [title, game, comment] = named;
-    std::string out = "NFG 1 R " + in_quotes(title) + "\n{";
-    for (const GamePlayer& player : game.players()) out += ' ' + in_quotes(player.name);
+    std::string out = fmt::format("NFG 1 R {}\n{{", in_quotes(title));
+    for (const GamePlayer& player : game.players())
+        out += fmt::format(" {}", in_quotes(player.name));
     out += " }\n{\n";
     for (const GamePlayer& player : game.players()) {
         out += "  {";
-        for (const std::string& action : player.actions) out += ' ' + in_quotes(action);
+        for (const std::string& action : player.actions)
+            out += fmt::format(" {}", in_quotes(action));
         out += " }\n";
     }
-    out += "}\n" + in_quotes(comment) + "\n\n";
+    out += fmt::format("}}\n{}\n\n", in_quotes(comment));
 
     std::vector<std::size_t> actions(game.players().size());
     for (std::size_t k = 0; k < game.profile_count(); ++k) {
         std::size_t p = 0;
         for (std::size_t i = 0; i < actions.size(); ++i) p += actions[i] * game.stride(i);
         for (std::size_t i = 0; i < actions.size(); ++i) {
-            out += (i == 0 ? "" : " ") + to_text(game.payoffs(i)[p]);
+            if (i > 0) out += ' ';
+            out += to_text(game.payoffs(i)[p]);
         }
         out += '\n';
         advance(actions, game.players());
