@@ -364,16 +364,4 @@ double World::cost(std::size_t measure, std::size_t player, MeasureSet in_force,
     return cost ? cost->at(in_force, at) : 0;
 }
 
-std::size_t World::react(std::size_t at, std::uint64_t relations) const {
-    if (!reacts() || relations == 0) return at;
-    auto levels = box_.levels(at);
-    for (std::size_t e = 0; e < levels.size(); ++e) {
-        if ((relations >> e & 1U) == 0) continue;
-        const bool collapse = model_->enforcement.reaction == Enforcement::Reaction::collapse;
-        levels[e] = collapse || levels[e] <= fall_ ? std::uint8_t{0}
-                                                   : static_cast<std::uint8_t>(levels[e] - fall_);
-    }
-    return box_.index(levels);
-}
-
 }  // namespace entente

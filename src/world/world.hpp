@@ -51,11 +51,8 @@ public:
 
     /// Periods of punishment; 0 for punishment forever.
     std::size_t punished_periods() const noexcept { return punished_periods_; }
-    /// Level index after the declared reaction of the relations in the set (bit e).
-    std::size_t react(std::size_t at, std::uint64_t relations) const;
-    bool reacts() const noexcept {
-        return model_->enforcement.reaction != Enforcement::Reaction::unchanged;
-    }
+    /// By how many levels relations fall after a breach, where that is the reaction.
+    std::size_t fall() const noexcept { return fall_; }
 
     /// Stage payoff of a player minus reference_payoff(player), so that a constant added to
     /// every payoff of a player costs no precision.

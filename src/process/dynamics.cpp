@@ -1,0 +1,346 @@
+#include "process/dynamics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <utility>
+
+namespace entente {
+namespace {
+
+constexpr double largest_bytes = 6e9;
+constexpr std::size_t widest_step = 16;
+
+/// Members of `mask` that are not in `seen`; adds them there.
+LevelMask unseen(const LevelMask& mask, LevelMask& seen) {
+    LevelMask fresh(mask.size());
+    for (std::size_t at = 0; at < mask.size(); ++at) {
+        fresh[at] = static_cast<std::uint8_t>(mask[at] & ~seen[at] & 1U);
+        seen[at] |= mask[at];
+    }
+    return fresh;
+}
+
+bool any(const LevelMask& mask) {
+    return std::ranges::find(mask, 1) != mask.end();
+}
+
+void join(LevelMask& into, const LevelMask& mask) {
+    for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
+}
+
+}  // namespace
+
+MeasureSet Layer::measures_of(StepSet set) const {
+    MeasureSet result = 0;
+    for (; set != 0; set &= set - 1)
+        result |= MeasureSet{1} << candidates[static_cast<std::size_t>(std::countr_zero(set))];
+    return result;
+}
+
+Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
+    : world_(&world),
+      model_(&world.model()),
+      box_(world.levels()),
+      plan_(std::move(plan)),
+      punished_periods_(world.punished_periods()),
+      fall_(world.fall()),
+      initial_(world.initial_levels()),
+      order_(moving_order(world)),
+      projections_(std::make_unique<Projections>(world.levels())) {
+    for (const auto& step : plan_)
+        if (step.size() > widest_step)
+            throw ModelError(model_->sources,
+                             {{model_->measures[step.front()].where,
+                               fmt::format("a step of {} measures, expected at most {}",
+                                           step.size(), widest_step),
+                               "split the step, or join measures into one"}});
+    initial_layer_ = find_or_add(world.initial_measures());
+    layers_[initial_layer_].start[initial_] = 1;
+    explore(stop);
+    measure_scales();
+    world_ = nullptr;
+}
+
+std::size_t Dynamics::find_or_add(MeasureSet measures) {
+    const auto [it, fresh] = index_.try_emplace(measures, layers_.size());
+    if (!fresh) return it->second;
+    const std::size_t size = box_.size();
+    bytes_ += static_cast<double>(size) * (24.0 * static_cast<double>(players()) + 64);
+    if (bytes_ > largest_bytes)
+        throw ModelError(
+            model_->sources,
+            {{model_->players.front().where,
+              fmt::format("the process has more than {} sets of measures times {} combinations of "
+                          "relation levels, which would need more than {:.0f} GB",
+                          layers_.size(), size, largest_bytes / 1e9),
+              "narrow the steps, or give relations fewer levels"}});
+    Layer layer{.measures = measures,
+                .start = LevelMask(size),
+                .node = LevelMask(size),
+                .used = LevelMask(size),
+                .stage = std::vector<std::vector<double>>(players(), std::vector<double>(size)),
+                .moves = Transition(*world_, order_, *projections_),
+                .lapses = {},
+                .groups = deviation_groups(*model_, measures),
+                .detection = {},
+                .penalty = {},
+                .temptation = {},
+                .step = 0,
+                .candidates = {},
+                .pending = {},
+                .conclude = {},
+                .cost = {}};
+    for (std::size_t m = 0; m < model_->measures.size(); ++m)
+        if ((measures >> m & 1U) != 0 && world_->can_lapse(m))
+            layer.lapses.emplace_back(m, std::vector<double>(size));
+    for (const DeviationGroup& group : layer.groups) {
+        for (const MeasureSet breach : group.breaches) {
+            if (std::popcount(breach) != 1) continue;
+            const auto m = static_cast<std::size_t>(std::countr_zero(breach));
+            layer.detection[m].resize(size);
+            layer.penalty[m].resize(size);
+            layer.temptation[{group.player, m}].resize(size);
+        }
+    }
+    const auto open = [&](std::size_t m) { return (measures >> m & 1U) == 0; };
+    while (layer.step < plan_.size() && std::ranges::none_of(plan_[layer.step], open)) ++layer.step;
+    if (layer.step < plan_.size())
+        std::ranges::copy_if(plan_[layer.step], std::back_inserter(layer.candidates), open);
+    layers_.push_back(std::move(layer));
+    seen_starts_.emplace_back(size);
+    seen_nodes_.emplace_back(size);
+    return layers_.size() - 1;
+}
+
+/// Fills the arrays that nodes and punished states share.
+void Dynamics::use(std::size_t index, const LevelMask& fresh) {
+    Layer& layer = layers_[index];
+    for (std::size_t at = 0; at < fresh.size(); ++at) {
+        if (fresh[at] == 0 || layer.used[at] != 0) continue;
+        layer.used[at] = 1;
+        for (std::size_t i = 0; i < players(); ++i)
+            layer.stage[i][at] = world_->stage_payoff(i, layer.measures, at);
+        for (const auto& block : order_)
+            for (const std::size_t e : block)
+                layer.moves.set(e, at, world_->move(e, layer.measures, at));
+        for (auto& [m, chance] : layer.lapses) chance[at] = world_->lapse(m, layer.measures, at);
+        for (auto& [m, chance] : layer.detection) {
+            chance[at] = world_->detection(m, layer.measures, at);
+            layer.penalty[m][at] = world_->penalty(m, layer.measures, at);
+        }
+        for (auto& [key, gain] : layer.temptation)
+            gain[at] = temptation(layer.measures, key.first, key.second, at);
+    }
+}
+
+/// What the player can gain at once in the interactions in which this measure binds it.
+double Dynamics::temptation(MeasureSet in_force, std::size_t player, std::size_t measure,
+                            std::size_t at) {
+    double gain = 0;
+    for (std::size_t g = 0; g < model_->interactions.size(); ++g) {
+        const auto& players = model_->interactions[g].players;
+        const auto it = std::ranges::find(players, player);
+        if (it == players.end()) continue;
+        const auto i = static_cast<std::size_t>(it - players.begin());
+        if (applying(*model_, in_force, g, i) == measure)
+            gain += world_->outcome(g, in_force, at).deviation_gain[i];
+    }
+    return gain;
+}
+
+void Dynamics::add_starts(MeasureSet measures, const LevelMask& mask) {
+    join(layers_[find_or_add(measures)].start, mask);
+}
+
+void Dynamics::add_nodes(MeasureSet measures, std::size_t at) {
+    layers_[find_or_add(measures)].node[at] = 1;
+}
+
+void Dynamics::add_punished(const PunishedKey& key, const LevelMask& mask) {
+    find_or_add(key.remaining);
+    auto& reached = punished_[key];
+    if (reached.empty()) {
+        reached.resize(mask.size());
+        seen_punished_[key].resize(mask.size());
+        bytes_ += static_cast<double>(mask.size()) * 10;
+    }
+    join(reached, mask);
+}
+
+void Dynamics::visit_starts(std::size_t index, const LevelMask& fresh) {
+    if (Layer& layer = layers_[index]; layer.pending.empty()) {
+        const std::vector<double> blank(fresh.size());
+        layer.pending.resize(fresh.size());
+        layer.conclude.assign(layer.candidates.size(), blank);
+        layer.cost.assign(layer.candidates.size(),
+                          std::vector<std::vector<double>>(players(), blank));
+    }
+    for (std::size_t at = 0; at < fresh.size(); ++at) {
+        if (fresh[at] == 0) continue;
+        const MeasureSet measures = layers_[index].measures;
+        StepSet pending = 0;
+        {
+            Layer& layer = layers_[index];
+            for (std::size_t k = 0; k < layer.candidates.size(); ++k) {
+                const std::size_t m = layer.candidates[k];
+                if (!world_->required(m, measures, at)) continue;
+                pending |= StepSet{1} << k;
+                layer.conclude[k][at] = 1 / world_->duration(m, measures, at);
+                for (std::size_t i = 0; i < players(); ++i)
+                    layer.cost[k][i][at] = world_->cost(m, i, measures, at);
+            }
+            layer.pending[at] = pending;
+        }
+        for (StepSet set = pending;; set = (set - 1) & pending) {
+            add_nodes(measures | layers_[index].measures_of(set), at);
+            if (set == 0) break;
+        }
+    }
+    if (!any(fresh)) return;
+    // A breakdown: punished from this period on, at the levels after the reaction.
+    const std::vector<DeviationGroup> groups = layers_[index].groups;
+    for (const DeviationGroup& group : groups)
+        add_punished(after(layers_[index], group), reacted(group, fresh));
+}
+
+LevelMask Dynamics::where_lapses(const Layer& layer, MeasureSet lapsed,
+                                 const LevelMask& mask) const {
+    if (layer.lapses.empty()) return mask;
+    LevelMask where(mask.size());
+    for (std::size_t at = 0; at < mask.size(); ++at)
+        where[at] = mask[at] != 0 && lapse_chance(layer, lapsed, at) > 0 ? 1 : 0;
+    return where;
+}
+
+LevelMask Dynamics::reacted(const DeviationGroup& group, const LevelMask& mask) const {
+    if (group.relations == 0) return mask;
+    LevelMask result(mask.size());
+    for (std::size_t at = 0; at < mask.size(); ++at)
+        if (mask[at] != 0) result[react(group, at)] = 1;
+    return result;
+}
+
+void Dynamics::visit_nodes(std::size_t index, const LevelMask& fresh) {
+    use(index, fresh);
+    const MeasureSet measures = layers_[index].measures;
+    const std::vector<DeviationGroup> groups = layers_[index].groups;
+    for (const MeasureSet lapsed : lapse_sets(layers_[index])) {
+        const LevelMask where = where_lapses(layers_[index], lapsed, fresh);
+        if (!any(where)) continue;
+        const LevelMask next = layers_[index].moves.reached_from(where);
+        add_starts(measures & ~lapsed, next);
+        for (const DeviationGroup& group : groups)
+            add_punished(after(layers_[index], group, lapsed), reacted(group, next));
+    }
+}
+
+void Dynamics::visit_punished(const PunishedKey& key, const LevelMask& fresh) {
+    const std::size_t index = find_or_add(key.remaining);
+    use(index, fresh);
+    for (const MeasureSet lapsed : lapse_sets(layers_[index])) {
+        const LevelMask where = where_lapses(layers_[index], lapsed, fresh);
+        if (!any(where)) continue;
+        const LevelMask next = layers_[index].moves.reached_from(where);
+        if (const auto then = following(key, lapsed))
+            add_punished(*then, next);
+        else
+            add_starts((key.remaining & ~lapsed) | key.suspended, next);
+    }
+}
+
+void Dynamics::explore(std::stop_token stop) {
+    for (bool grown = true; grown && !stop.stop_requested();) {
+        grown = false;
+        for (std::size_t index = 0; index < layers_.size(); ++index) {  // grows meanwhile
+            if (LevelMask fresh = unseen(layers_[index].start, seen_starts_[index]); any(fresh)) {
+                grown = true;
+                visit_starts(index, fresh);
+            }
+            if (LevelMask fresh = unseen(layers_[index].node, seen_nodes_[index]); any(fresh)) {
+                grown = true;
+                visit_nodes(index, fresh);
+            }
+        }
+        std::vector<PunishedKey> keys;
+        for (const auto& [key, mask] : punished_) keys.push_back(key);
+        for (const PunishedKey& key : keys) {
+            if (LevelMask fresh = unseen(punished_[key], seen_punished_[key]); any(fresh)) {
+                grown = true;
+                visit_punished(key, fresh);
+            }
+        }
+    }
+    for (const Layer& layer : layers_)
+        states_ += static_cast<std::uint64_t>(std::ranges::count(layer.start, 1));
+    for (const auto& [key, mask] : punished_)
+        states_ += static_cast<std::uint64_t>(std::ranges::count(mask, 1));
+    seen_starts_.clear();
+    seen_nodes_.clear();
+    seen_punished_.clear();
+}
+
+std::vector<MeasureSet> Dynamics::lapse_sets(const Layer& layer) const {
+    MeasureSet all = 0;
+    for (const auto& [m, chance] : layer.lapses) all |= MeasureSet{1} << m;
+    std::vector<MeasureSet> sets;
+    for (MeasureSet set = all;; set = (set - 1) & all) {
+        sets.push_back(set);
+        if (set == 0) return sets;
+    }
+}
+
+double Dynamics::lapse_chance(const Layer& layer, MeasureSet lapsed, std::size_t at) const {
+    double chance = 1;
+    for (const auto& [m, p] : layer.lapses) chance *= (lapsed >> m & 1U) != 0 ? p[at] : 1 - p[at];
+    return chance;
+}
+
+std::size_t Dynamics::react(const DeviationGroup& group, std::size_t at) const {
+    if (group.relations == 0) return at;
+    auto levels = box_.levels(at);
+    const Enforcement& enforcement = model_->enforcement;
+    for (std::size_t e = 0; e < levels.size(); ++e) {
+        if ((group.relations >> e & 1U) == 0) continue;
+        const bool collapse = enforcement.reaction == Enforcement::Reaction::collapse;
+        levels[e] = collapse || levels[e] <= fall_ ? std::uint8_t{0}
+                                                   : static_cast<std::uint8_t>(levels[e] - fall_);
+    }
+    return box_.index(levels);
+}
+
+PunishedKey Dynamics::after(const Layer& layer, const DeviationGroup& group,
+                            MeasureSet lapsed) const {
+    const MeasureSet kept = layer.measures & ~lapsed;
+    if (punished_periods_ == 0) return {kept & ~group.suspended, 0, 0};
+    return {kept & ~group.suspended, kept & group.suspended, punished_periods_};
+}
+
+std::optional<PunishedKey> Dynamics::following(const PunishedKey& key, MeasureSet lapsed) const {
+    if (key.periods_left == 1) return std::nullopt;
+    const std::size_t left = key.periods_left == 0 ? 0 : key.periods_left - 1;
+    return PunishedKey{key.remaining & ~lapsed, key.suspended, left};
+}
+
+void Dynamics::measure_scales() {
+    for (std::size_t i = 0; i < players(); ++i) {
+        double low = std::numeric_limits<double>::infinity(), high = -low, extra = 0;
+        for (const Layer& layer : layers_) {
+            for (std::size_t at = 0; at < box_.size(); ++at) {
+                if (layer.used[at] == 0) continue;
+                low = std::min(low, layer.stage[i][at]);
+                high = std::max(high, layer.stage[i][at]);
+                for (const auto& [key, gain] : layer.temptation)
+                    if (key.first == i) extra = std::max(extra, gain[at]);
+                for (const auto& costs : layer.cost)
+                    extra = std::max(extra, std::abs(costs[i][at]));
+            }
+        }
+        const double scale = std::max(high - low, extra);
+        scale_.push_back(scale > 0 ? scale : 1);
+    }
+}
+
+}  // namespace entente

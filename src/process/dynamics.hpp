@@ -1,0 +1,148 @@
+/// @file dynamics.hpp
+/// The states that a proposal can lead to, whatever the players do, and everything about them
+/// that does not depend on patience: payoffs, chances, costs, deviations.
+///
+/// States are kept by layers: a layer is a set of measures in force, and its arrays run over the
+/// level combinations. One period goes through three kinds of points (DESIGN section 3):
+///   start     (M, l)   the current step's measures are accepted or declined
+///   node      (M', l)  the interactions are played, with what was concluded now in force
+///   punished  (remaining, suspended, periods left, l)
+#pragma once
+
+#include "process/deviations.hpp"
+#include "process/transition.hpp"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace entente {
+
+/// A set of pending measures, as bits over the measures of a step: bit k for its k-th measure.
+using StepSet = std::uint32_t;
+
+struct PunishedKey {
+    MeasureSet remaining = 0, suspended = 0;
+    std::size_t periods_left = 0;  ///< 0: forever; then suspended is 0 too, as nothing comes back
+
+    auto operator<=>(const PunishedKey&) const = default;
+};
+
+/// Arrays over level indices hold values where `used` is 1.
+struct Layer {
+    MeasureSet measures = 0;
+    LevelMask start, node, used;
+
+    std::vector<std::vector<double>> stage;  ///< [player][at], less World::reference_payoff
+    Transition moves;
+    std::vector<std::pair<std::size_t, std::vector<double>>> lapses;  ///< measure, [at] chance
+
+    // Of nodes.
+    std::vector<DeviationGroup> groups;
+    std::map<std::size_t, std::vector<double>> detection, penalty;                  ///< measure
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> temptation;  ///< player,
+                                                                                    ///< measure
+    // Of starts.
+    std::size_t step = 0;                       ///< the current one; the number of steps when done
+    std::vector<std::size_t> candidates;        ///< measures of that step not in force
+    std::vector<StepSet> pending;               ///< [at] those whose requirement holds
+    std::vector<std::vector<double>> conclude;  ///< [candidate][at] chance per period
+    std::vector<std::vector<std::vector<double>>> cost;  ///< [candidate][player][at]
+
+    MeasureSet measures_of(StepSet set) const;
+};
+
+class Dynamics {
+public:
+    /// Finds every state within reach.
+    /// @param plan the steps of the proposal; empty for the status quo.
+    /// @throws ModelError as World does, or if the states do not fit into memory.
+    Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
+
+    const Model& model() const noexcept { return *model_; }
+    const LevelBox& levels() const noexcept { return box_; }
+    const std::vector<std::vector<std::size_t>>& plan() const noexcept { return plan_; }
+    std::size_t players() const noexcept { return model_->players.size(); }
+    std::size_t punished_periods() const noexcept { return punished_periods_; }
+    std::size_t initial_layer() const noexcept { return initial_layer_; }
+    std::size_t initial_levels() const noexcept { return initial_; }
+
+    const std::vector<Layer>& layers() const noexcept { return layers_; }
+    /// @pre the layer exists
+    std::size_t layer_of(MeasureSet measures) const { return index_.at(measures); }
+    const std::map<PunishedKey, LevelMask>& punished() const noexcept { return punished_; }
+
+    /// Where level index `at` goes when the reaction falls on the relations of the group.
+    std::size_t react(const DeviationGroup& group, std::size_t at) const;
+
+    /// Calls f(lapsed, chance) for every set of measures that may lapse at a node, chance > 0.
+    template <class F>
+    void for_each_lapse(const Layer& layer, std::size_t at, const F& f) const {
+        lapse_from(layer, 0, at, 0, 1.0, f);
+    }
+    /// Every set of measures that may lapse somewhere in the layer, the empty set included.
+    std::vector<MeasureSet> lapse_sets(const Layer& layer) const;
+    /// Chance that exactly this set lapses.
+    double lapse_chance(const Layer& layer, MeasureSet lapsed, std::size_t at) const;
+
+    /// The punished state in the period after a breach of the group at a node of `layer`, if the
+    /// measures `lapsed` lapse at the same time; and at once, for a breakdown at a start.
+    PunishedKey after(const Layer& layer, const DeviationGroup& group, MeasureSet lapsed = 0) const;
+    /// The punished state that follows another one, or the start layer if that was the last
+    /// period of punishment (nullopt).
+    std::optional<PunishedKey> following(const PunishedKey& key, MeasureSet lapsed) const;
+
+    /// How far apart the payoffs of a player can be: differences below this times 1e-11 are none.
+    double scale(std::size_t player) const { return scale_[player]; }
+    std::uint64_t states() const noexcept { return states_; }
+
+private:
+    template <class F>
+    void lapse_from(const Layer& layer, std::size_t k, std::size_t at, MeasureSet lapsed,
+                    double chance, const F& f) const {
+        if (k == layer.lapses.size()) return f(lapsed, chance);
+        const double p = layer.lapses[k].second[at];
+        if (p < 1) lapse_from(layer, k + 1, at, lapsed, chance * (1 - p), f);
+        if (p > 0)
+            lapse_from(layer, k + 1, at, lapsed | MeasureSet{1} << layer.lapses[k].first,
+                       chance * p, f);
+    }
+
+    std::size_t find_or_add(MeasureSet measures);
+    void use(std::size_t layer, const LevelMask& fresh);
+    double temptation(MeasureSet in_force, std::size_t player, std::size_t measure, std::size_t at);
+    void visit_starts(std::size_t layer, const LevelMask& fresh);
+    void visit_nodes(std::size_t layer, const LevelMask& fresh);
+    void visit_punished(const PunishedKey& key, const LevelMask& fresh);
+    void add_starts(MeasureSet measures, const LevelMask& mask);
+    void add_nodes(MeasureSet measures, std::size_t at);
+    void add_punished(const PunishedKey& key, const LevelMask& mask);
+    void explore(std::stop_token stop);
+    void measure_scales();
+    LevelMask where_lapses(const Layer& layer, MeasureSet lapsed, const LevelMask& mask) const;
+    LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const;
+
+    World* world_;  ///< asked only while states are being discovered
+    const Model* model_;
+    LevelBox box_;
+    std::vector<std::vector<std::size_t>> plan_;
+    std::size_t punished_periods_, fall_;
+    std::size_t initial_;
+    std::size_t initial_layer_ = 0;
+    std::vector<std::vector<std::size_t>> order_;
+    std::unique_ptr<Projections> projections_;
+    std::vector<Layer> layers_;
+    std::map<MeasureSet, std::size_t> index_;
+    std::map<PunishedKey, LevelMask> punished_;
+    std::vector<LevelMask> seen_starts_, seen_nodes_;
+    std::map<PunishedKey, LevelMask> seen_punished_;
+    std::vector<double> scale_;
+    std::uint64_t states_ = 0;
+    double bytes_ = 0;
+};
+
+}  // namespace entente

@@ -1,0 +1,162 @@
+#include "process/transition.hpp"
+
+#include "entente/contract.hpp"
+
+#include <algorithm>
+
+namespace entente {
+
+std::vector<std::vector<std::size_t>> moving_order(const World& world) {
+    const LevelBox& box = world.levels();
+    const std::size_t n = box.relations();
+    std::vector<std::uint64_t> needs(n);  // transitively, itself included
+    for (std::size_t e = 0; e < n; ++e) needs[e] = world.move_depends_on(e) | std::uint64_t{1} << e;
+    for (std::size_t k = 0; k < n; ++k)
+        for (std::size_t e = 0; e < n; ++e)
+            if ((needs[e] >> k & 1U) != 0) needs[e] |= needs[k];
+
+    std::vector<std::vector<std::size_t>> order;
+    std::uint64_t left = 0;
+    for (std::size_t e = 0; e < n; ++e)
+        if (box.count(e) > 1) left |= std::uint64_t{1} << e;
+    while (left != 0) {
+        for (std::size_t e = 0; e < n; ++e) {
+            if ((left >> e & 1U) == 0) continue;
+            std::uint64_t circle = 0;
+            bool needed_by_others = false;
+            for (std::size_t other = 0; other < n; ++other) {
+                if ((left >> other & 1U) == 0 || (needs[other] >> e & 1U) == 0) continue;
+                if ((needs[e] >> other & 1U) != 0)
+                    circle |= std::uint64_t{1} << other;
+                else
+                    needed_by_others = true;
+            }
+            if (needed_by_others) continue;
+            order.emplace_back();
+            for (std::size_t other = 0; other < n; ++other)
+                if ((circle >> other & 1U) != 0) order.back().push_back(other);
+            left &= ~circle;
+        }
+    }
+    return order;
+}
+
+Transition::Transition(const World& world, const std::vector<std::vector<std::size_t>>& order,
+                       Projections& projections)
+    : size_(world.levels().size()) {
+    const LevelBox& box = world.levels();
+    for (const auto& circle : order) {
+        Block block;
+        for (const std::size_t e : circle) {
+            Axis axis{e, box.stride(e), box.count(e), nullptr, {}};
+            axis.ranks = &projections.ranks(world.move_depends_on(e));
+            axis.by_rank.resize(projections.size(world.move_depends_on(e)));
+            block.push_back(std::move(axis));
+        }
+        blocks_.push_back(std::move(block));
+    }
+}
+
+void Transition::set(std::size_t relation, std::size_t at, Move move) {
+    for (Block& block : blocks_)
+        for (Axis& axis : block)
+            if (axis.relation == relation) axis.by_rank[(*axis.ranks)[at]] = move;
+}
+
+/// Calls f(index, probability) for every joint move of a block's relations from `from`, where
+/// the chances are those at `from` and `to` is where the relations before `axis` have gone.
+template <class F>
+void Transition::for_each_move(const Block& block, std::size_t axis, std::size_t from,
+                               std::size_t to, double p, const F& f) const {
+    if (axis == block.size()) return f(to, p);
+    const Move move = block[axis].at(from);
+    const double stay = 1 - move.up - move.down;
+    if (stay > 1e-15) for_each_move(block, axis + 1, from, to, p * stay, f);
+    if (move.up > 0) for_each_move(block, axis + 1, from, to + block[axis].stride, p * move.up, f);
+    if (move.down > 0)
+        for_each_move(block, axis + 1, from, to - block[axis].stride, p * move.down, f);
+}
+
+LevelMask Transition::reached_from(const LevelMask& from) const {
+    LevelMask current = from;
+    for (const Block& block : blocks_) {
+        LevelMask next(size_);
+        for (std::size_t at = 0; at < size_; ++at)
+            if (current[at] != 0)
+                for_each_move(block, 0, at, at, 1, [&](std::size_t to, double) { next[to] = 1; });
+        current = std::move(next);
+    }
+    return current;
+}
+
+LevelMask Transition::reaching(const LevelMask& to, const LevelMask& within) const {
+    LevelMask current = to;
+    for (std::size_t b = blocks_.size(); b-- > 0;) {
+        LevelMask previous(size_);
+        for (std::size_t at = 0; at < size_; ++at)
+            for_each_move(blocks_[b], 0, at, at, 1, [&](std::size_t next, double) {
+                if (current[next] != 0) previous[at] = 1;
+            });
+        current = std::move(previous);
+    }
+    for (std::size_t at = 0; at < size_; ++at) current[at] &= within[at];
+    return current;
+}
+
+void Transition::sweep(const Axis& axis, std::span<const double> in, std::span<double> out) const {
+    const std::uint32_t* ranks = axis.ranks->data();
+    const Move* moves = axis.by_rank.data();
+    const std::size_t stride = axis.stride, row = axis.stride * axis.count;
+    for (std::size_t first = 0; first < size_; first += row) {
+        for (std::size_t level = 0; level < axis.count; ++level) {
+            const std::size_t begin = first + level * stride;
+            const std::size_t above = level + 1 < axis.count ? stride : 0;
+            const std::size_t below = level > 0 ? stride : 0;
+            for (std::size_t at = begin; at < begin + stride; ++at) {
+                const Move move = moves[ranks[at]];
+                out[at] = in[at] + move.up * (in[at + above] - in[at]) +
+                          move.down * (in[at - below] - in[at]);
+            }
+        }
+    }
+}
+
+void Transition::expect(std::span<const double> next, std::span<double> out) const {
+    expects(next.size() == size_ && out.size() == size_, "arrays over the box");
+    if (blocks_.empty()) {
+        std::ranges::copy(next, out.begin());
+        return;
+    }
+    std::vector<double> buffer(size_);
+    std::span<const double> in = next;
+    // The last block to be moved is the first to be averaged over. The results alternate
+    // between `out` and the buffer so that the last one lands in `out`.
+    for (std::size_t b = blocks_.size(); b-- > 0;) {
+        const std::span<double> to = b % 2 == 0 ? out : std::span<double>(buffer);
+        if (blocks_[b].size() == 1) {
+            sweep(blocks_[b].front(), in, to);
+        } else {
+            for (std::size_t at = 0; at < size_; ++at) {
+                double sum = 0;
+                for_each_move(blocks_[b], 0, at, at, 1,
+                              [&](std::size_t index, double p) { sum += p * in[index]; });
+                to[at] = sum;
+            }
+        }
+        in = to;
+    }
+}
+
+void Transition::successors(std::size_t block, std::size_t at, double p,
+                            const std::function<void(std::size_t, double)>& f) const {
+    if (block == blocks_.size()) return f(at, p);
+    for_each_move(blocks_[block], 0, at, at, p,
+                  [&](std::size_t to, double q) { successors(block + 1, to, q, f); });
+}
+
+void Transition::for_each_successor(std::size_t at,
+                                    const std::function<void(std::size_t, double)>& f) const {
+    successors(0, at, 1, f);
+}
+
+}  // namespace entente
