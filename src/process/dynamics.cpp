@@ -60,6 +60,7 @@ Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std
     initial_layer_ = find_or_add(world.initial_measures());
     layers_[initial_layer_].start[initial_] = 1;
     explore(stop);
+    link_layers();
     measure_scales();
     world_ = nullptr;
 }
@@ -88,6 +89,8 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
                 .detection = {},
                 .penalty = {},
                 .temptation = {},
+                .breaches = {},
+                .node_layer = {},
                 .step = 0,
                 .candidates = {},
                 .pending = {},
@@ -282,6 +285,31 @@ void Dynamics::explore(std::stop_token stop) {
     seen_punished_.clear();
 }
 
+/// What is looked up at every state, found once.
+void Dynamics::link_layers() {
+    for (Layer& layer : layers_) {
+        for (std::size_t g = 0; g < layer.groups.size(); ++g) {
+            for (const MeasureSet measures : layer.groups[g].breaches) {
+                Breach breach{g, measures, {}, {}, {}};
+                for (MeasureSet set = measures; set != 0; set &= set - 1) {
+                    const auto m = static_cast<std::size_t>(std::countr_zero(set));
+                    breach.temptation.push_back(
+                        layer.temptation.at({layer.groups[g].player, m}).data());
+                    breach.penalty.push_back(layer.penalty.at(m).data());
+                    breach.detection.push_back(layer.detection.at(m).data());
+                }
+                layer.breaches.push_back(std::move(breach));
+            }
+        }
+        if (layer.pending.empty()) continue;
+        const StepSet sets = StepSet{1} << layer.candidates.size();
+        for (StepSet set = 0; set < sets; ++set) {
+            const auto it = index_.find(layer.measures | layer.measures_of(set));
+            layer.node_layer.push_back(it == index_.end() ? Layer::no_layer : it->second);
+        }
+    }
+}
+
 std::vector<MeasureSet> Dynamics::lapse_sets(const Layer& layer) const {
     MeasureSet all = 0;
     for (const auto& [m, chance] : layer.lapses) all |= MeasureSet{1} << m;
@@ -340,6 +368,7 @@ void Dynamics::measure_scales() {
         }
         const double scale = std::max(high - low, extra);
         scale_.push_back(scale > 0 ? scale : 1);
+        reference_.push_back(world_->reference_payoff(i));
     }
 }
 

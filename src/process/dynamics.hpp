@@ -32,6 +32,14 @@ struct PunishedKey {
     auto operator<=>(const PunishedKey&) const = default;
 };
 
+/// One breach at a node, with its numbers side by side: arrays over level indices, one per
+/// breached measure, that live as long as the Dynamics.
+struct Breach {
+    std::size_t group = 0;  ///< among Layer::groups
+    MeasureSet measures = 0;
+    std::vector<const double*> temptation, penalty, detection;
+};
+
 /// Arrays over level indices hold values where `used` is 1.
 struct Layer {
     MeasureSet measures = 0;
@@ -46,11 +54,15 @@ struct Layer {
     std::map<std::size_t, std::vector<double>> detection, penalty;                  ///< measure
     std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> temptation;  ///< player,
                                                                                     ///< measure
+    std::vector<Breach> breaches;  ///< by group, that is by player
+
     // Of starts.
-    std::size_t step = 0;                       ///< the current one; the number of steps when done
-    std::vector<std::size_t> candidates;        ///< measures of that step not in force
-    std::vector<StepSet> pending;               ///< [at] those whose requirement holds
-    std::vector<std::vector<double>> conclude;  ///< [candidate][at] chance per period
+    static constexpr std::size_t no_layer = ~std::size_t{0};
+    std::vector<std::size_t> node_layer;  ///< [StepSet] where these are concluded, or no_layer
+    std::size_t step = 0;                 ///< the current one; the number of steps when done
+    std::vector<std::size_t> candidates;  ///< measures of that step not in force
+    std::vector<StepSet> pending;         ///< [at] those whose requirement holds
+    std::vector<std::vector<double>> conclude;           ///< [candidate][at] chance per period
     std::vector<std::vector<std::vector<double>>> cost;  ///< [candidate][player][at]
 
     MeasureSet measures_of(StepSet set) const;
@@ -74,6 +86,7 @@ public:
     const std::vector<Layer>& layers() const noexcept { return layers_; }
     /// @pre the layer exists
     std::size_t layer_of(MeasureSet measures) const { return index_.at(measures); }
+    bool has_layer(MeasureSet measures) const { return index_.contains(measures); }
     const std::map<PunishedKey, LevelMask>& punished() const noexcept { return punished_; }
 
     /// Where level index `at` goes when the reaction falls on the relations of the group.
@@ -98,6 +111,8 @@ public:
 
     /// How far apart the payoffs of a player can be: differences below this times 1e-11 are none.
     double scale(std::size_t player) const { return scale_[player]; }
+    /// The player's stage payoff at the initial state, which Layer::stage leaves out.
+    double reference(std::size_t player) const { return reference_[player]; }
     std::uint64_t states() const noexcept { return states_; }
 
 private:
@@ -122,6 +137,7 @@ private:
     void add_nodes(MeasureSet measures, std::size_t at);
     void add_punished(const PunishedKey& key, const LevelMask& mask);
     void explore(std::stop_token stop);
+    void link_layers();
     void measure_scales();
     LevelMask where_lapses(const Layer& layer, MeasureSet lapsed, const LevelMask& mask) const;
     LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const;
@@ -140,7 +156,7 @@ private:
     std::map<PunishedKey, LevelMask> punished_;
     std::vector<LevelMask> seen_starts_, seen_nodes_;
     std::map<PunishedKey, LevelMask> seen_punished_;
-    std::vector<double> scale_;
+    std::vector<double> scale_, reference_;
     std::uint64_t states_ = 0;
     double bytes_ = 0;
 };

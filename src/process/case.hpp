@@ -1,0 +1,45 @@
+/// @file case.hpp
+/// One proposal under one draw of the parameters, ready to be judged under any patience.
+#pragma once
+
+#include "process/course.hpp"
+#include "process/plan.hpp"
+
+#include "world/world.hpp"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace entente {
+
+/// Everything that does not depend on discount factors. Safe to share between threads once built.
+class Case {
+public:
+    /// @throws ModelError as World and Dynamics do.
+    Case(const Model& model, std::vector<Rational> parameters,
+         std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
+    Case(const Case&) = delete;
+    Case& operator=(const Case&) = delete;
+
+    const Dynamics& dynamics() const noexcept { return *dynamics_; }
+    const std::vector<LayerGroup>& groups() const noexcept { return groups_; }
+    const PlannedPath& path() const noexcept { return *path_; }
+    std::span<const Rational> parameters() const noexcept { return parameters_; }
+    const std::vector<double>& discounts() const noexcept { return discounts_; }
+    const std::set<std::string>& notes() const noexcept { return notes_; }
+
+    /// Prediction and verdict under the discount factors that `values` has.
+    PlanVerdict judge(Values& values, bool list_constraints, std::stop_token stop = {}) const;
+
+private:
+    std::vector<Rational> parameters_;
+    std::vector<double> discounts_;
+    std::set<std::string> notes_;
+    std::unique_ptr<Dynamics> dynamics_;
+    std::vector<LayerGroup> groups_;
+    std::unique_ptr<PlannedPath> path_;
+};
+
+}  // namespace entente

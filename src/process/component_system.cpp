@@ -1,0 +1,173 @@
+#include "process/component_system.hpp"
+
+#include "process/linear_solve.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace entente {
+namespace {
+
+constexpr std::size_t few_states = 160;
+
+std::uint64_t key_of(std::size_t layer, std::size_t at) {
+    return std::uint64_t{layer} << 32U | at;
+}
+
+}  // namespace
+
+std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node,
+                                  const FieldOf& next) {
+    const std::size_t box = dynamics.levels().size();
+    std::vector<double> sum(box), part(box);
+    if (node.lapses.empty()) {
+        if (const auto field = next(node.measures); !field.empty()) node.moves.expect(field, sum);
+        return sum;
+    }
+    for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
+        const auto field = next(node.measures & ~lapsed);
+        if (field.empty()) continue;  // these never lapse together
+        node.moves.expect(field, part);
+        for (std::size_t at = 0; at < box; ++at)
+            if (node.used[at] != 0) sum[at] += dynamics.lapse_chance(node, lapsed, at) * part[at];
+    }
+    return sum;
+}
+
+ComponentSystem::ComponentSystem(const Dynamics& dynamics, const Component& component,
+                                 std::vector<NodeWeights> weights)
+    : dynamics_(&dynamics), component_(&component), weights_(std::move(weights)) {
+    if (component.states.size() <= few_states)
+        build_rows();
+    else
+        build_fields();
+}
+
+void ComponentSystem::solve(double d, std::span<const double> constants,
+                            const FieldOf& values) const {
+    if (component_->states.size() <= few_states)
+        solve_rows(d, constants, values);
+    else
+        solve_fields(d, constants, values);
+}
+
+void ComponentSystem::build_rows() {
+    const auto& states = component_->states;
+    std::unordered_map<std::uint64_t, std::size_t> number;
+    for (std::size_t k = 0; k < states.size(); ++k)
+        number[key_of(states[k].layer, states[k].at)] = k;
+    inner_.resize(states.size() * states.size());
+    for (std::size_t k = 0; k < states.size(); ++k) {
+        for (const auto& [n, weight] : weights_[k]) {
+            const Layer& node = dynamics_->layers()[n];
+            dynamics_->for_each_lapse(node, states[k].at, [&](MeasureSet lapsed, double q) {
+                const MeasureSet left = node.measures & ~lapsed;
+                const std::size_t next = dynamics_->layer_of(left);
+                node.moves.for_each_successor(states[k].at, [&](std::size_t to, double p) {
+                    if (const auto it = number.find(key_of(next, to)); it != number.end())
+                        inner_[k * states.size() + it->second] += weight * q * p;
+                    else
+                        outer_.push_back({k, left, to, weight * q * p});
+                });
+            });
+        }
+    }
+}
+
+void ComponentSystem::solve_rows(double d, std::span<const double> constants,
+                                 const FieldOf& values) const {
+    const auto& states = component_->states;
+    const std::size_t n = states.size();
+    std::vector<double> x(constants.begin(), constants.end());
+    for (const Outside& outside : outer_)
+        x[outside.state] += d * outside.weight * values(outside.measures)[outside.at];
+    std::vector<double> matrix(n * n);
+    for (std::size_t k = 0; k < n * n; ++k) matrix[k] = -d * inner_[k];
+    for (std::size_t k = 0; k < n; ++k) matrix[k * n + k] += 1;
+    solve_dense(matrix, x);
+    for (std::size_t k = 0; k < n; ++k)
+        values(dynamics_->layers()[states[k].layer].measures)[states[k].at] = x[k];
+}
+
+void ComponentSystem::build_fields() {
+    const std::size_t box = dynamics_->levels().size();
+    for (std::size_t k = 0; k < component_->states.size(); ++k) {
+        const StateIndex s = component_->states[k];
+        const auto [it, fresh] =
+            position_.try_emplace(dynamics_->layers()[s.layer].measures, layers_.size());
+        if (fresh) {
+            layers_.push_back(s.layer);
+            by_node_.emplace_back();
+        }
+        for (const auto& [n, weight] : weights_[k]) {
+            auto& field = by_node_[it->second][n];
+            field.resize(box);
+            field[s.at] += weight;
+            nodes_[n] = false;
+        }
+    }
+    for (auto& [n, circular] : nodes_) {
+        const Layer& node = dynamics_->layers()[n];
+        circular = std::ranges::any_of(dynamics_->lapse_sets(node), [&](MeasureSet lapsed) {
+            return position_.contains(node.measures & ~lapsed);
+        });
+    }
+}
+
+/// out[position, at] += d * sum over nodes of weight * E[next].
+void ComponentSystem::spread(double d, const FieldOf& next, bool circular_only,
+                             std::span<double> out) const {
+    const std::size_t box = dynamics_->levels().size();
+    for (const auto& [n, circular] : nodes_) {
+        if (circular_only && !circular) continue;
+        const auto field = expected_next(*dynamics_, dynamics_->layers()[n], next);
+        for (std::size_t p = 0; p < layers_.size(); ++p) {
+            const auto it = by_node_[p].find(n);
+            if (it == by_node_[p].end()) continue;
+            for (std::size_t at = 0; at < box; ++at)
+                if (it->second[at] != 0) out[p * box + at] += d * it->second[at] * field[at];
+        }
+    }
+}
+
+void ComponentSystem::solve_fields(double d, std::span<const double> constants,
+                                   const FieldOf& values) const {
+    const std::size_t box = dynamics_->levels().size(), n = layers_.size() * box;
+    std::vector<double> b(n), x(n);
+    const auto place = [&](StateIndex s) {
+        return position_.at(dynamics_->layers()[s.layer].measures) * box + s.at;
+    };
+    for (std::size_t k = 0; k < component_->states.size(); ++k) {
+        const StateIndex s = component_->states[k];
+        double& inside = values(dynamics_->layers()[s.layer].measures)[s.at];
+        x[place(s)] = std::exchange(inside, 0.0);  // what is left comes from outside
+        b[place(s)] = constants[k];
+    }
+    std::vector<double> from_outside(n);
+    spread(d, values, false, from_outside);
+    std::vector<std::uint8_t> inside(n);
+    for (const StateIndex s : component_->states) {
+        inside[place(s)] = 1;
+        b[place(s)] += from_outside[place(s)];
+    }
+    std::vector<double> masked(n);
+    solve_iteratively(
+        [&](std::span<const double> in, std::span<double> out) {
+            for (std::size_t k = 0; k < n; ++k) masked[k] = inside[k] != 0 ? in[k] : 0;
+            std::ranges::fill(out, 0.0);
+            spread(
+                d,
+                [&](MeasureSet measures) -> std::span<double> {
+                    const auto it = position_.find(measures);
+                    if (it == position_.end()) return {};
+                    return std::span(masked).subspan(it->second * box, box);
+                },
+                true, out);
+        },
+        b, x);
+    for (const StateIndex s : component_->states)
+        values(dynamics_->layers()[s.layer].measures)[s.at] = x[place(s)];
+}
+
+}  // namespace entente

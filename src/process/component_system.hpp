@@ -1,0 +1,68 @@
+/// @file component_system.hpp
+/// The linear equations of one component of a chain, for as many right-hand sides as asked for.
+#pragma once
+
+#include "process/components.hpp"
+#include "process/dynamics.hpp"
+
+#include <functional>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace entente {
+
+/// To which node layers a start passes, with which weight (at its own level index).
+using NodeWeights = std::vector<std::pair<std::size_t, double>>;
+
+/// For each set of measures the values at starts with them in force: an array over the box, or
+/// an empty span where there are none.
+using FieldOf = std::function<std::span<double>(MeasureSet)>;
+
+/// out[at] = sum over what may lapse at a node of its chance times E[next(measures left)].
+std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node, const FieldOf& next);
+
+/// x(s) = c(s) + d * sum over nodes of weight * E[x(next) | node], for s in the component, with
+/// the values of all other states given.
+///
+/// Up to 160 states by elimination, O(n^3); beyond that by sweeps over the box, without a matrix.
+class ComponentSystem {
+public:
+    /// @param weights one entry per state of the component; may add up to less than 1.
+    ComponentSystem(const Dynamics& dynamics, const Component& component,
+                    std::vector<NodeWeights> weights);
+
+    /// @param constants c, one per state.
+    /// @param values in: of states outside, and a guess inside; out: the solution inside.
+    void solve(double d, std::span<const double> constants, const FieldOf& values) const;
+
+private:
+    struct Outside {
+        std::size_t state = 0;
+        MeasureSet measures = 0;
+        std::size_t at = 0;
+        double weight = 0;
+    };
+
+    void build_rows();
+    void build_fields();
+    void solve_rows(double d, std::span<const double> constants, const FieldOf& values) const;
+    void solve_fields(double d, std::span<const double> constants, const FieldOf& values) const;
+    void spread(double d, const FieldOf& next, bool circular_only, std::span<double> out) const;
+
+    const Dynamics* dynamics_;
+    const Component* component_;
+    std::vector<NodeWeights> weights_;
+
+    // Few states: inner weights as a matrix, outer ones as a list.
+    std::vector<double> inner_;
+    std::vector<Outside> outer_;
+
+    // Many states: weights as arrays over the box.
+    std::vector<std::size_t> layers_;                                  ///< of the starts
+    std::map<MeasureSet, std::size_t> position_;                       ///< in layers_
+    std::vector<std::map<std::size_t, std::vector<double>>> by_node_;  ///< [position][node]
+    std::map<std::size_t, bool> nodes_;  ///< node layer: does it lead back into the component
+};
+
+}  // namespace entente

@@ -1,0 +1,35 @@
+/// @file components.hpp
+/// The order in which the starts of a process are solved: what comes later is final first.
+#pragma once
+
+#include "process/dynamics.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace entente {
+
+/// A start: layer and level index.
+struct StateIndex {
+    std::uint32_t layer = 0, at = 0;
+    bool operator==(const StateIndex&) const = default;
+};
+
+/// Starts that can all be reached from each other by accepting, declining, breaching or breaking
+/// down. A whole layer is common; then `states` lists all its starts.
+struct Component {
+    std::vector<StateIndex> states;
+    bool circular = false;  ///< some state can follow itself
+};
+
+/// Layers that can be reached from each other, and the components of their starts, last first.
+struct LayerGroup {
+    std::vector<std::size_t> layers;
+    std::vector<Component> components;
+};
+
+/// Groups so that each only leads to itself and to earlier ones.
+std::vector<LayerGroup> layer_groups(const Dynamics& dynamics);
+
+}  // namespace entente

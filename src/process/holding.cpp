@@ -1,0 +1,75 @@
+#include "process/holding.hpp"
+
+#include <boost/math/tools/minima.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente {
+namespace {
+
+/// Root of f in [a, b], where the signs differ.
+double root(const std::function<double(double)>& f, double a, double b, double fa, double fb) {
+    std::uintmax_t steps = 200;
+    const auto close = [](double x, double y) { return std::abs(x - y) <= 1e-14; };
+    const auto [low, high] = boost::math::tools::toms748_solve(f, a, b, fa, fb, close, steps);
+    // The end at which the condition holds.
+    return fa >= 0 ? low : high;
+}
+
+}  // namespace
+
+std::vector<std::pair<double, double>> holding_intervals(
+    const std::function<double(double)>& slack, std::span<const double> samples) {
+    const auto f = [&](double x) { return std::clamp(slack(x), -1e3, 1e3); };
+    struct Point {
+        double x, y;
+    };
+    std::vector<Point> points;
+    for (const double x : samples) points.push_back({x, f(x)});
+
+    // A hump between failing samples may reach above zero.
+    std::vector<Point> peaks;
+    for (std::size_t k = 1; k + 1 < points.size(); ++k) {
+        const auto &a = points[k - 1], &b = points[k], &c = points[k + 1];
+        if (a.y >= 0 || b.y >= 0 || c.y >= 0 || b.y < a.y || b.y < c.y || (b.y == a.y && b.y == c.y))
+            continue;
+        std::uintmax_t steps = 30;
+        const auto [x, y] = boost::math::tools::brent_find_minima(
+            [&](double at) { return -f(at); }, a.x, c.x, 20, steps);
+        if (-y >= 0) peaks.push_back({x, -y});
+    }
+    points.insert(points.end(), peaks.begin(), peaks.end());
+    std::ranges::sort(points, {}, &Point::x);
+
+    std::vector<std::pair<double, double>> intervals;
+    for (std::size_t k = 0; k < points.size(); ++k) {
+        const bool holds = points[k].y >= 0;
+        const bool held = k > 0 && points[k - 1].y >= 0;
+        if (holds && !held) {
+            const double from = k == 0 ? points[k].x
+                                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y,
+                                              points[k].y);
+            intervals.emplace_back(from, points[k].x);
+        } else if (!holds && held) {
+            intervals.back().second =
+                root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y);
+        } else if (holds) {
+            intervals.back().second = points[k].x;
+        }
+    }
+    return intervals;
+}
+
+double switch_point(const std::function<bool(double)>& condition, double from, double to) {
+    const bool there = condition(from);
+    for (int step = 0; step < 50 && std::abs(to - from) > 1e-13 * std::max(std::abs(to), 1e-3);
+         ++step) {
+        const double middle = from + (to - from) / 2;
+        (condition(middle) == there ? from : to) = middle;
+    }
+    return to;
+}
+
+}  // namespace entente

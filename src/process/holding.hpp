@@ -1,0 +1,25 @@
+/// @file holding.hpp
+/// Where on a line a condition holds, by sampling and root bracketing.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace entente {
+
+/// The parts of [samples.front(), samples.back()] on which slack(x) >= 0, in ascending order.
+///
+/// Ends between two samples are bracketed and found to about 1e-13 (T. Alefeld, F. Potra and
+/// Y. Shi, ACM TOMS 21, 1995, algorithm 748, which also closes in on a jump). Between samples
+/// that fail, a maximum of the slack is looked for where the neighbours point to one; a part that
+/// is narrower than the samples and does not show that way is missed.
+std::vector<std::pair<double, double>> holding_intervals(
+    const std::function<double(double)>& slack, std::span<const double> samples);
+
+/// The end of the stretch next to `holds` on which the condition is as there.
+/// @pre condition(from) != condition(to). Found to about 1e-12 of the distance.
+double switch_point(const std::function<bool(double)>& condition, double from, double to);
+
+}  // namespace entente

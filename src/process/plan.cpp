@@ -1,0 +1,198 @@
+#include "process/plan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <set>
+
+namespace entente {
+namespace {
+
+/// Keeps the tightest place of every constraint.
+class ConstraintList {
+public:
+    explicit ConstraintList(const Values& values) : values_(values) {}
+
+    void add(std::size_t step, std::size_t player, Constraint::Kind kind, MeasureSet measures,
+             double gain, double loss, MeasureSet in_force, std::size_t at) {
+        Entry& entry = entries_[{step, player, kind, std::popcount(measures), measures}];
+        if (loss - gain >= entry.loss - entry.gain) return;
+        entry = {gain, loss, in_force, at};
+    }
+
+    std::vector<Constraint> list() const {
+        std::vector<Constraint> constraints;
+        for (const auto& [key, entry] : entries_) {
+            const auto& [step, player, kind, size, measures] = key;
+            const double scale = 1 - values_.discount(player);
+            Constraint c{step,
+                         player,
+                         kind,
+                         {},
+                         entry.gain / scale,
+                         entry.loss / scale,
+                         0,
+                         entry.in_force,
+                         values_.dynamics().levels().levels(entry.at)};
+            c.slack = (entry.loss - entry.gain) / scale;
+            for (MeasureSet set = measures; set != 0; set &= set - 1)
+                c.measures.push_back(static_cast<std::size_t>(std::countr_zero(set)));
+            constraints.push_back(std::move(c));
+        }
+        return constraints;
+    }
+
+private:
+    struct Entry {
+        double gain = 0, loss = std::numeric_limits<double>::infinity();
+        MeasureSet in_force = 0;
+        std::size_t at = 0;
+    };
+    using Key = std::tuple<std::size_t, std::size_t, Constraint::Kind, int, MeasureSet>;
+
+    const Values& values_;
+    std::map<Key, Entry> entries_;
+};
+
+class Judge {
+public:
+    Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, bool list)
+        : path_(path), values_(values), behaviour_(imposed), list_(list), constraints_(values) {
+        verdict_.worst.assign(values.dynamics().players(), std::numeric_limits<double>::infinity());
+        verdict_.self_enforcing = true;
+    }
+
+    PlanVerdict judge() {
+        for (const auto& [key, mask] : path_.nodes()) {
+            const auto [step, layer] = key;
+            for (std::size_t at = 0; at < mask.size(); ++at)
+                if (mask[at] != 0) judge_node(step, layer, at);
+        }
+        for (std::uint32_t layer = 0; layer < path_.starts().size(); ++layer)
+            for (std::uint32_t at = 0; at < path_.starts()[layer].size(); ++at)
+                if (path_.starts()[layer][at] != 0) judge_start({layer, at});
+        if (list_) verdict_.constraints = constraints_.list();
+        return std::move(verdict_);
+    }
+
+private:
+    void judge_node(std::size_t step, std::size_t layer, std::size_t at) {
+        const Layer& l = values_.dynamics().layers()[layer];
+        for_each_breach(values_, layer, at, [&](const Slack& slack) {
+            const std::size_t i = l.groups[slack.group].player;
+            verdict_.worst[i] = std::min(verdict_.worst[i], slack.relative);
+            if (slack.relative < -indifference) verdict_.self_enforcing = false;
+            if (list_)
+                constraints_.add(step, i, Constraint::Kind::compliance, slack.breach, slack.gain,
+                                 slack.loss, l.measures, at);
+        });
+    }
+
+    void judge_start(StateIndex s) {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        const StepSet pending = layer.pending[s.at];
+        if (pending == 0) return;
+        std::vector<std::uint64_t> accepting(layer.candidates.size());
+        for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
+            const StepSet own = behaviour_.voted_by(i, s);
+            if (own == 0) continue;
+            const double scale = values_.dynamics().scale(i);
+            const double accept = values_.passing(i, s, pending, behaviour_);
+            for (StepSet set = own; set != 0; set = (set - 1) & own) {
+                const double decline = values_.passing(i, s, pending & ~set, behaviour_);
+                verdict_.worst[i] = std::min(verdict_.worst[i], (accept - decline) / scale);
+                if (list_)
+                    constraints_.add(
+                        layer.step, i, Constraint::Kind::consent, layer.measures_of(set),
+                        decline + values_.dynamics().reference(i),
+                        accept + values_.dynamics().reference(i), layer.measures, s.at);
+            }
+            const Decline best = best_decline(values_, i, s, pending, own, behaviour_);
+            for (std::size_t k = 0; k < layer.candidates.size(); ++k)
+                if (((own & ~best.set) >> k & 1U) != 0) accepting[k] |= std::uint64_t{1} << i;
+        }
+        for (std::size_t k = 0; k < layer.candidates.size(); ++k)
+            if ((pending >> k & 1U) != 0 &&
+                !behaviour_.voting(layer.candidates[k]).passes(accepting[k]))
+                verdict_.self_enforcing = false;
+    }
+
+    const PlannedPath& path_;
+    Values& values_;
+    const Behaviour& behaviour_;
+    bool list_;
+    ConstraintList constraints_;
+    PlanVerdict verdict_;
+};
+
+}  // namespace
+
+PlannedPath::PlannedPath(const Dynamics& dynamics)
+    : starts_(dynamics.layers().size(), LevelMask(dynamics.levels().size())) {
+    std::vector<LevelMask> seen = starts_;
+    starts_[dynamics.initial_layer()][dynamics.initial_levels()] = 1;
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (std::size_t layer = 0; layer < starts_.size(); ++layer) {
+            if (starts_[layer] == seen[layer]) continue;
+            LevelMask fresh = starts_[layer];
+            for (std::size_t at = 0; at < fresh.size(); ++at)
+                fresh[at] = static_cast<std::uint8_t>(fresh[at] & ~seen[layer][at] & 1U);
+            seen[layer] = starts_[layer];
+            grown = true;
+            visit(dynamics, layer, fresh);
+        }
+    }
+}
+
+void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const LevelMask& fresh) {
+    const Layer& layer = dynamics.layers()[index];
+    std::map<std::size_t, LevelMask> reached;  // node layers
+    for (std::size_t at = 0; at < fresh.size(); ++at) {
+        if (fresh[at] == 0) continue;
+        const StepSet pending = layer.pending[at];
+        StepSet certain = 0;  // concluded at once when accepted
+        for (std::size_t k = 0; k < layer.candidates.size(); ++k)
+            if ((pending >> k & 1U) != 0 && layer.conclude[k][at] >= 1) certain |= StepSet{1} << k;
+        const StepSet open = pending & ~certain;
+        for (StepSet set = open;; set = (set - 1) & open) {
+            auto& mask = reached[layer.node_layer[set | certain]];
+            mask.resize(fresh.size());
+            mask[at] = 1;
+            if (set == 0) break;
+        }
+    }
+    const std::size_t last = dynamics.plan().empty() ? 0 : dynamics.plan().size() - 1;
+    for (const auto& [n, mask] : reached) {
+        auto& nodes = nodes_[{std::min(layer.step, last), n}];
+        nodes.resize(mask.size());
+        for (std::size_t at = 0; at < mask.size(); ++at) nodes[at] |= mask[at];
+        const Layer& node = dynamics.layers()[n];
+        for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
+            LevelMask where(mask.size());
+            bool any = false;
+            for (std::size_t at = 0; at < mask.size(); ++at) {
+                where[at] = mask[at] != 0 && dynamics.lapse_chance(node, lapsed, at) > 0 ? 1 : 0;
+                any = any || where[at] != 0;
+            }
+            if (!any) continue;
+            const LevelMask next = node.moves.reached_from(where);
+            LevelMask& starts = starts_[dynamics.layer_of(node.measures & ~lapsed)];
+            for (std::size_t at = 0; at < next.size(); ++at) starts[at] |= next[at];
+        }
+    }
+}
+
+PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
+                       const Prediction& prediction, Values& values, bool list_constraints) {
+    Behaviour imposed = prediction.behaviour;
+    std::vector<StateIndex> states;
+    for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
+        for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
+            if (path.starts()[layer][at] != 0) states.push_back({layer, at});
+    for (const StateIndex s : states) imposed.impose(s);
+    if (!prediction.withdrawals.empty()) values.solve_all(groups, imposed);
+    return Judge(path, values, imposed, list_constraints).judge();
+}
+
+}  // namespace entente

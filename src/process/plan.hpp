@@ -1,0 +1,52 @@
+/// @file plan.hpp
+/// The planned path of a proposal and every constraint on it.
+#pragma once
+
+#include "entente/process.hpp"
+
+#include "process/prediction.hpp"
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace entente {
+
+/// The states that are passed with positive chance when everybody accepts and complies.
+/// Independent of patience.
+class PlannedPath {
+public:
+    explicit PlannedPath(const Dynamics& dynamics);
+
+    const std::vector<LevelMask>& starts() const noexcept { return starts_; }  ///< [layer]
+    /// Nodes by the step that is current at their start (the last step when all are done) and
+    /// by their layer.
+    const std::map<std::pair<std::size_t, std::size_t>, LevelMask>& nodes() const noexcept {
+        return nodes_;
+    }
+
+private:
+    void visit(const Dynamics& dynamics, std::size_t layer, const LevelMask& fresh);
+
+    std::vector<LevelMask> starts_;
+    std::map<std::pair<std::size_t, std::size_t>, LevelMask> nodes_;
+};
+
+/// The verdict on a plan: consent and compliance imposed on its path, prediction elsewhere.
+struct PlanVerdict {
+    bool self_enforcing = false;
+    /// Per player, the smallest slack of its constraints relative to its payoff scale and
+    /// normalised by 1 - discount; infinite without constraints.
+    std::vector<double> worst;
+    std::vector<Constraint> constraints;  ///< filled on request
+};
+
+/// @param values in: under the predicted behaviour; out: with the path imposed.
+PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
+                       const Prediction& prediction, Values& values, bool list_constraints);
+
+/// Whether the measures that remain in force in a punishment phase would be kept there: checked
+/// at every punished state that a breach on the planned path leads to.
+bool punishment_credible(const PlannedPath& path, Values& values);
+
+}  // namespace entente

@@ -1,0 +1,209 @@
+/// @file prediction.cpp
+/// From full consent and compliance downwards, component by component: votes first, then what
+/// is left of compliance. The procedure names one equilibrium; there may be others, or none in
+/// pure strategies, and then it says that it went in circles.
+#include "process/prediction.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+namespace entente {
+namespace {
+
+/// The smaller set first, then the smaller bits.
+bool simpler(StepSet a, StepSet b) {
+    return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
+}
+
+class Predictor {
+public:
+    Predictor(const std::vector<LayerGroup>& groups, Values& values, Prediction& prediction)
+        : groups_(groups), values_(values), prediction_(prediction) {}
+
+    void run(std::stop_token stop) {
+        for (const LayerGroup& group : groups_) {
+            for (const Component& component : group.components) {
+                if (stop.stop_requested()) return;
+                settle(component);
+            }
+            values_.finish(group);
+        }
+        values_.settle();
+    }
+
+private:
+    void settle(const Component& component) {
+        withdrawals_only_ = false;
+        values_.solve(component, behaviour());
+        std::set<std::uint64_t> seen{behaviour().fingerprint(component.states)};
+        for (;;) {
+            bool changed = false;
+            for (const StateIndex s : component.states) changed = reconsider_votes(s) || changed;
+            if (!changed)
+                for (const StateIndex s : component.states)
+                    changed = withdraw_compliance(s) || changed;
+            if (!changed) return;
+            if (!seen.insert(behaviour().fingerprint(component.states)).second &&
+                !withdrawals_only_) {
+                withdrawals_only_ = true;
+                prediction_.cycled = true;
+            }
+            values_.solve(component, behaviour());
+        }
+    }
+
+    /// One withdrawal of consent, or else one restoration. @return whether a vote changed.
+    bool reconsider_votes(StateIndex s) {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        const StepSet pending = layer.pending[s.at];
+        if (pending == 0) return false;
+        const StepSet passes = behaviour().passing(s);
+        for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
+            const StepSet declined = behaviour().declined(i, s);
+            const StepSet own = behaviour().voted_by(i, s) & passes & ~declined;
+            if (own == 0) continue;
+            const Decline best = best_decline(values_, i, s, passes, own, behaviour());
+            if (best.set == 0) continue;
+            behaviour().decline(i, s, declined | best.set);
+            const double scale = 1 - values_.discount(i);
+            prediction_.withdrawals.push_back(
+                {s, 0, best.set, {}, i, best.decline / scale, best.accept / scale});
+            return true;
+        }
+        if (withdrawals_only_) return false;
+        for (std::size_t i = 0; i < values_.dynamics().players(); ++i)
+            if (restore(i, s, passes)) return true;
+        return false;
+    }
+
+    bool restore(std::size_t i, StateIndex s, StepSet passes) {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        const StepSet declined = behaviour().declined(i, s) & layer.pending[s.at];
+        if (declined == 0) return false;
+        const double tolerance = indifference * values_.dynamics().scale(i);
+        // Subsets to keep declined, the smallest first, so that indifference is consent.
+        StepSet best = 0;
+        double most = values_.passing(i, s, passes | declined, behaviour());
+        std::vector<StepSet> subsets;
+        for (StepSet x = declined; x != 0; x = (x - 1) & declined) subsets.push_back(x);
+        std::ranges::sort(subsets, simpler);
+        for (const StepSet keep : subsets) {
+            const double worth = values_.passing(i, s, (passes | declined) & ~keep, behaviour());
+            if (worth > most + tolerance) {
+                most = worth;
+                best = keep;
+            }
+        }
+        if (best == declined) return false;
+        behaviour().decline(i, s, best);
+        std::erase_if(prediction_.withdrawals, [&](Withdrawal& w) {
+            if (!(w.state == s) || w.player != i || w.declined == 0) return false;
+            w.declined &= best;
+            return w.declined == 0;
+        });
+        return true;
+    }
+
+    /// Rule 10 at every node that the votes lead to. @return whether anything was withdrawn.
+    bool withdraw_compliance(StateIndex s) {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        const StepSet passes = behaviour().passing(s);
+        std::set<StepSet> concluded;  // what can come out, after what is foreseen already
+        for (StepSet set = passes;; set = (set - 1) & passes) {
+            if (possible(s, passes, set)) {
+                const Resolution resolution = behaviour().resolve(s, set);
+                if (!resolution.breakdown) concluded.insert(resolution.concluded);
+            }
+            if (set == 0) break;
+        }
+        bool withdrew = false;
+        for (const StepSet set : concluded) {
+            const MeasureSet added = layer.measures_of(set);
+            const std::size_t node = layer.node_layer[set];
+            const auto worst = worst_breach(values_, node, s.at);
+            if (!worst || worst->relative >= -indifference) continue;
+            const auto& groups = values_.dynamics().layers()[node].groups;
+            const std::size_t i = groups[worst->group].player;
+            if ((worst->breach & added) != 0) {
+                StepSet kept = set;
+                for (StepSet left = set; left != 0; left &= left - 1) {
+                    const StepSet bit = left & (~left + 1);
+                    if ((layer.measures_of(bit) & worst->breach) != 0) kept &= ~bit;
+                }
+                behaviour().set_resolution(s, set, {kept, {}});
+            } else {
+                behaviour().set_resolution(s, set, {set, own_group(layer, i, worst->breach)});
+            }
+            const double scale = 1 - values_.discount(i);
+            prediction_.withdrawals.push_back({s, set, 0, Foreseen{worst->group, worst->breach}, i,
+                                               worst->gain / scale, worst->loss / scale});
+            withdrew = true;
+        }
+        return withdrew;
+    }
+
+    /// Whether exactly this set can be concluded when these measures pass.
+    bool possible(StateIndex s, StepSet passes, StepSet set) const {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        for (StepSet left = passes & ~set; left != 0; left &= left - 1)
+            if (layer.conclude[static_cast<std::size_t>(std::countr_zero(left))][s.at] >= 1)
+                return false;
+        return true;
+    }
+
+    /// The same breach as seen at the start, where what is being concluded is not in force yet.
+    static Foreseen own_group(const Layer& layer, std::size_t player, MeasureSet breach) {
+        for (std::size_t g = 0; g < layer.groups.size(); ++g)
+            if (layer.groups[g].player == player &&
+                std::ranges::find(layer.groups[g].breaches, breach) !=
+                    layer.groups[g].breaches.end())
+                return {g, breach};
+        return {};  // cannot be: the breached measures are in force at the start
+    }
+
+    Behaviour& behaviour() { return prediction_.behaviour; }
+    const Behaviour& behaviour() const { return prediction_.behaviour; }
+
+    const std::vector<LayerGroup>& groups_;
+    Values& values_;
+    Prediction& prediction_;
+    bool withdrawals_only_ = false;
+};
+
+}  // namespace
+
+std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at) {
+    std::optional<Slack> worst;
+    for_each_breach(values, layer, at, [&](const Slack& slack) {
+        // Players come in file order and breaches by size: the first of equals stays.
+        if (!worst || slack.relative < worst->relative - 1e-13) worst = slack;
+    });
+    return worst;
+}
+
+Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
+                     const Behaviour& behaviour) {
+    const double tolerance = indifference * values.dynamics().scale(player);
+    Decline best;
+    best.accept = best.decline = values.passing(player, s, passing, behaviour);
+    std::vector<StepSet> subsets;
+    for (StepSet set = own; set != 0; set = (set - 1) & own) subsets.push_back(set);
+    std::ranges::sort(subsets, simpler);
+    for (const StepSet set : subsets) {
+        const double worth = values.passing(player, s, passing & ~set, behaviour);
+        if (worth <= best.decline + tolerance) continue;
+        best.set = set;
+        best.decline = worth;
+    }
+    return best;
+}
+
+Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
+                   std::span<const Rational> parameters, std::stop_token stop) {
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
+    Predictor(groups, values, prediction).run(stop);
+    return prediction;
+}
+
+}  // namespace entente

@@ -1,0 +1,85 @@
+/// @file prediction.hpp
+/// What the players are expected to do: the procedure of DESIGN section 3, "Prediction".
+#pragma once
+
+#include "entente/process.hpp"
+
+#include "process/values.hpp"
+
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace entente {
+
+/// Differences of normalised values below this share of a player's payoff scale are indifference.
+inline constexpr double indifference = 1e-11;
+
+/// The slack of one breach at one node, normalised: (1 - discount) times the discounted sums.
+struct Slack {
+    std::size_t group = 0;  ///< of the node's layer
+    MeasureSet breach = 0;
+    double gain = 0, loss = 0;
+    double relative = 0;  ///< (loss - gain) over the player's payoff scale
+};
+
+/// Every breach of a player at a node, or of all players: calls f(slack).
+template <class F>
+void for_each_breach(Values& values, std::size_t layer, std::size_t at, const F& f);
+
+/// The breach with the smallest relative slack at a node; nullopt where nothing is prescribed.
+std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at);
+
+/// A constraint that failed while the prediction was sought, and was withdrawn.
+struct Withdrawal {
+    StateIndex state;
+    StepSet concluded = 0;             ///< compliance: at the node after these conclusions
+    StepSet declined = 0;              ///< consent
+    std::optional<Foreseen> foreseen;  ///< compliance: groups as those of the node's layer
+    std::size_t player = 0;
+    double gain = 0, loss = 0;  ///< discounted sums
+};
+
+struct Prediction {
+    Behaviour behaviour;
+    std::vector<Withdrawal> withdrawals;  ///< those that stand
+    bool cycled = false;
+};
+
+/// @param values receives the values under the predicted behaviour.
+/// Stops early, with whatever it has, when stop is requested.
+Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
+                   std::span<const Rational> parameters, std::stop_token stop = {});
+
+/// The subset of the measures passing that the player had best decline, as if each were its own
+/// to decide, and what that is worth; the empty set if nothing is better by more than
+/// indifference.
+struct Decline {
+    StepSet set = 0;
+    double accept = 0, decline = 0;  ///< normalised values of passing all, and of the best set
+};
+Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
+                     const Behaviour& behaviour);
+
+template <class F>
+void for_each_breach(Values& values, std::size_t layer_index, std::size_t at, const F& f) {
+    const Layer& layer = values.dynamics().layers()[layer_index];
+    for (const Breach& breach : layer.breaches) {
+        const std::size_t i = layer.groups[breach.group].player;
+        const double d = values.discount(i);
+        double gain = 0, penalty = 0, detection = 0;
+        for (std::size_t k = 0; k < breach.temptation.size(); ++k) {
+            gain += breach.temptation[k][at];
+            penalty += breach.penalty[k][at];
+            detection = std::max(detection, breach.detection[k][at]);
+        }
+        gain *= 1 - d;
+        const double lost = values.continuation(i, layer_index, at) -
+                            values.breached(layer_index, breach.group, at);
+        const double loss = detection * ((1 - d) * penalty + d * lost);
+        f(Slack{breach.group, breach.measures, gain, loss,
+                (loss - gain) / values.dynamics().scale(i)});
+    }
+}
+
+}  // namespace entente

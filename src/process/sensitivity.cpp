@@ -1,0 +1,165 @@
+#include "process/sensitivity.hpp"
+
+#include "process/holding.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace entente {
+namespace {
+
+/// Where discount factors are tried first: denser towards 1, where patience is argued about.
+constexpr double fine_samples[] = {0,    .05,  .1,   .15,  .2,   .25,  .3,   .35,   .4,    .45,
+                                   .5,   .55,  .6,   .65,  .7,   .75,  .8,   .85,   .9,    .925,
+                                   .95,  .965, .975, .985, .99,  .995, .999, .9999, .999999};
+constexpr double coarse_samples[] = {0, .2, .4, .6, .75, .85, .92, .96, .985, .997, .9999};
+constexpr std::uint64_t many_states = 20'000;  // from here on an evaluation takes a while
+
+constexpr int samples_each_way = 10;
+
+double number(const Expression& expression, std::span<const Rational> parameters) {
+    return value(expression, {parameters, {}, 0, {}}).convert_to<double>();
+}
+
+/// The range within which the parameter is varied: its support, or three standard deviations.
+std::pair<double, double> range_of(const Distribution& d, std::span<const Rational> parameters) {
+    if (d.kind == Distribution::Kind::normal) {
+        const double mean = number(d.mean, parameters);
+        const double deviation = number(d.deviation, parameters);
+        return {mean - 3 * deviation, mean + 3 * deviation};
+    }
+    return {number(d.low, parameters), number(d.high, parameters)};
+}
+
+/// The verdict as a function of one parameter. Values at which the model is no model (a
+/// probability above 1, say) have none.
+class Verdict {
+public:
+    Verdict(const Model& model, std::span<const std::pair<std::size_t, Rational>> set,
+            const Proposal& proposal, std::size_t parameter, std::stop_token stop)
+        : model_(model), set_(set.begin(), set.end()), proposal_(proposal), stop_(stop) {
+        std::erase_if(set_, [&](const auto& entry) { return entry.first == parameter; });
+        set_.emplace_back(parameter, 0);
+    }
+    std::optional<bool> operator()(const Rational& x) {
+        if (stop_.stop_requested()) return std::nullopt;
+        set_.back().second = x;
+        try {
+            const Case at(model_, parameter_values(model_, set_), proposal_.steps, stop_);
+            Values values(at.dynamics(), at.discounts());
+            return at.judge(values, false, stop_).self_enforcing;
+        } catch (const ModelError&) {
+            return std::nullopt;
+        }
+    }
+
+private:
+    const Model& model_;
+    std::vector<std::pair<std::size_t, Rational>> set_;
+    const Proposal& proposal_;
+    std::stop_token stop_;
+};
+
+/// Of the listed values the nearest at which the verdict differs.
+std::optional<double> nearest_listed(const Distribution& d, std::span<const Rational> parameters,
+                                     const Rational& nominal, bool now, Verdict& verdict) {
+    std::vector<Rational> values;
+    for (const Expression& v : d.values) values.push_back(value(v, {parameters, {}, 0, {}}));
+    const auto distance = [&](const Rational& x) { return x < nominal ? nominal - x : x - nominal; };
+    std::ranges::stable_sort(
+        values, [&](const Rational& a, const Rational& b) { return distance(a) < distance(b); });
+    for (const Rational& x : values)
+        if (verdict(x) == std::optional(!now)) return x.convert_to<double>();
+    return std::nullopt;
+}
+
+/// Outwards from the nominal value on both sides at once; the first difference is bracketed.
+std::optional<double> nearest_within(double low, double high, double nominal, bool now,
+                                     Verdict& verdict) {
+    const double reach = std::max(high - nominal, nominal - low);
+    double last[2] = {nominal, nominal};
+    bool open[2] = {nominal > low, nominal < high};
+    std::optional<double> nearest;
+    for (int k = 1; k <= samples_each_way && !nearest; ++k) {
+        for (const int side : {0, 1}) {
+            if (!open[side]) continue;
+            const double step = reach * k / samples_each_way * (side == 0 ? -1 : 1);
+            const double x = std::clamp(nominal + step, low, high);
+            if (x == low || x == high) open[side] = false;
+            const auto there = verdict(Rational(x));
+            if (!there) {
+                open[side] = false;
+                continue;
+            }
+            if (*there == now) {
+                last[side] = x;
+                continue;
+            }
+            const double flip = switch_point(
+                [&](double at) { return verdict(Rational(at)).value_or(!now); }, last[side], x);
+            if (!nearest || std::abs(flip - nominal) < std::abs(*nearest - nominal))
+                nearest = flip;
+        }
+    }
+    return nearest;
+}
+
+}  // namespace
+
+Patience patience(const Case& proposal, std::optional<std::size_t> player, std::stop_token stop) {
+    Values values(proposal.dynamics(), proposal.discounts());
+    std::vector<double> discounts = proposal.discounts();
+    const auto slack = [&](double d) {
+        if (stop.stop_requested()) return -1.0;
+        if (player)
+            discounts[*player] = d;
+        else
+            std::ranges::fill(discounts, d);
+        values.set_discounts(discounts);
+        const PlanVerdict verdict = proposal.judge(values, false, stop);
+        const double worst =
+            player ? verdict.worst[*player]
+                   : *std::ranges::min_element(verdict.worst);
+        return worst + indifference;
+    };
+    const std::span<const double> samples =
+        proposal.dynamics().states() > many_states ? std::span<const double>(coarse_samples)
+                                                   : std::span<const double>(fine_samples);
+    Patience result;
+    result.holds_on = holding_intervals(slack, samples);
+    for (auto& [from, to] : result.holds_on)
+        if (to == samples.back()) to = 1;  // open at 1
+    if (!result.holds_on.empty()) result.critical = result.holds_on.front().first;
+    return result;
+}
+
+std::optional<Flip> nearest_flip(const Model& model,
+                                 std::span<const std::pair<std::size_t, Rational>> set,
+                                 const Proposal& proposal, std::size_t parameter,
+                                 bool self_enforcing, std::stop_token stop) {
+    const std::vector<Rational> parameters = parameter_values(model, set);
+    const Distribution& distribution = model.parameters[parameter].distribution;
+    const double nominal = parameters[parameter].convert_to<double>();
+    Verdict verdict(model, set, proposal, parameter, stop);
+    double low = 0, high = 0;
+    std::optional<double> to;
+    if (distribution.kind == Distribution::Kind::discrete) {
+        for (const Expression& v : distribution.values) {
+            const double x = number(v, parameters);
+            low = &v == &distribution.values.front() ? x : std::min(low, x);
+            high = &v == &distribution.values.front() ? x : std::max(high, x);
+        }
+        to = nearest_listed(distribution, parameters, parameters[parameter], self_enforcing,
+                            verdict);
+    } else {
+        std::tie(low, high) = range_of(distribution, parameters);
+        to = nearest_within(std::min(low, nominal), std::max(high, nominal), nominal,
+                            self_enforcing, verdict);
+    }
+    if (!to) return std::nullopt;
+    const double width = high > low ? high - low : 1;
+    return Flip{parameter, nominal, *to, std::abs(*to - nominal) / width};
+}
+
+}  // namespace entente

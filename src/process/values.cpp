@@ -1,0 +1,369 @@
+#include "process/values.hpp"
+
+#include "process/linear_solve.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace entente {
+namespace {
+
+/// Up to this many unknowns a component is solved by elimination.
+constexpr std::size_t small_component = 160;
+
+}  // namespace
+
+Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
+    : dynamics_(&dynamics),
+      box_(dynamics.levels().size()),
+      players_(dynamics.players()),
+      discounts_(std::move(discounts)),
+      start_(dynamics.layers().size()),
+      next_(dynamics.layers().size()),
+      final_start_(dynamics.layers().size()),
+      final_node_(dynamics.layers().size()) {
+    for (std::size_t k = 0; k < start_.size(); ++k) {
+        breached_.emplace_back(dynamics.layers()[k].groups.size());
+        if (std::ranges::find(dynamics.layers()[k].start, 1) != dynamics.layers()[k].start.end())
+            start_[k].resize(players_ * box_);
+        if (std::ranges::find(dynamics.layers()[k].node, 1) != dynamics.layers()[k].node.end())
+            next_[k].resize(players_ * box_);
+    }
+}
+
+void Values::set_discounts(std::vector<double> discounts) {
+    const bool forever = dynamics_->punished_periods() == 0;
+    for (auto it = punished_.begin(); it != punished_.end();) {
+        const std::size_t player = it->first.first;
+        if (forever && discounts[player] == discounts_[player]) {
+            ++it;
+            continue;
+        }
+        guesses_[it->first] = std::move(it->second);
+        it = punished_.erase(it);
+    }
+    for (std::size_t k = 0; k < breached_.size(); ++k) {
+        for (std::size_t g = 0; g < breached_[k].size(); ++g) {
+            const std::size_t player = dynamics_->layers()[k].groups[g].player;
+            if (!forever || discounts[player] != discounts_[player]) breached_[k][g].clear();
+        }
+    }
+    discounts_ = std::move(discounts);
+    final_start_.assign(final_start_.size(), false);
+    final_node_.assign(final_node_.size(), false);
+}
+
+double Values::node(std::size_t player, std::size_t layer, std::size_t at) const {
+    const double d = discounts_[player];
+    return (1 - d) * dynamics_->layers()[layer].stage[player][at] +
+           d * continuation(player, layer, at);
+}
+
+// --- the punishment phase ------------------------------------------------------------------------
+
+double Values::punished(std::size_t player, const PunishedKey& key, std::size_t at) {
+    return punished_field(player, key)[at];
+}
+
+Values::Field& Values::punished_field(std::size_t player, const PunishedKey& key) {
+    if (const auto it = punished_.find({player, key}); it != punished_.end()) return it->second;
+    Field field =
+        key.periods_left == 0 ? punished_forever(player, key) : punished_while(player, key);
+    return punished_[{player, key}] = std::move(field);
+}
+
+Values::Field Values::punished_while(std::size_t player, const PunishedKey& key) {
+    const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
+    const double d = discounts_[player];
+    Field field = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+        if (const auto then = dynamics_->following(key, layer.measures & ~left)) {
+            if (!dynamics_->punished().contains(*then)) return {};
+            return punished_field(player, *then);
+        }
+        return starts_of(player)(left | key.suspended);
+    });
+    for (std::size_t at = 0; at < box_; ++at)
+        field[at] = (1 - d) * layer.stage[player][at] + d * field[at];
+    return field;
+}
+
+/// P = (1 - d) stage + d E[P], a system of its own for each set of measures that remain.
+Values::Field Values::punished_forever(std::size_t player, const PunishedKey& key) {
+    const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
+    const LevelMask& mask = dynamics_->punished().at(key);
+    const double d = discounts_[player];
+    Field zero(box_);
+    Field b = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+        if (left == layer.measures) return zero;
+        const PunishedKey then{left, 0, 0};
+        if (!dynamics_->punished().contains(then)) return {};
+        return punished_field(player, then);
+    });
+    std::vector<double> stay(box_);  // d times the chance that nothing lapses
+    for (std::size_t at = 0; at < box_; ++at) {
+        b[at] = mask[at] == 0 ? 0 : (1 - d) * layer.stage[player][at] + d * b[at];
+        stay[at] = mask[at] == 0 ? 0 : d * dynamics_->lapse_chance(layer, 0, at);
+    }
+    std::vector<std::size_t> states;
+    for (std::size_t at = 0; at < box_; ++at)
+        if (mask[at] != 0) states.push_back(at);
+    if (states.size() <= small_component) {
+        std::vector<std::size_t> number(box_);
+        for (std::size_t k = 0; k < states.size(); ++k) number[states[k]] = k;
+        std::vector<double> matrix(states.size() * states.size()), right;
+        for (std::size_t k = 0; k < states.size(); ++k) {
+            matrix[k * states.size() + k] = 1;
+            layer.moves.for_each_successor(states[k], [&](std::size_t to, double p) {
+                matrix[k * states.size() + number[to]] -= stay[states[k]] * p;
+            });
+            right.push_back(b[states[k]]);
+        }
+        solve_dense(matrix, right);
+        for (std::size_t k = 0; k < states.size(); ++k) b[states[k]] = right[k];
+        return b;
+    }
+    Field x = std::exchange(guesses_[{player, key}], {});
+    x.resize(box_);
+    solve_iteratively(
+        [&](std::span<const double> in, std::span<double> out) {
+            layer.moves.expect(in, out);
+            for (std::size_t at = 0; at < box_; ++at) out[at] *= stay[at];
+        },
+        b, x);
+    return x;
+}
+
+Values::Field Values::breached_field(std::size_t layer_index, std::size_t group_index) {
+    const Layer& layer = dynamics_->layers()[layer_index];
+    const DeviationGroup& group = layer.groups[group_index];
+    Field reacted(box_);
+    return expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+        const PunishedKey key = dynamics_->after(layer, group, layer.measures & ~left);
+        if (!dynamics_->punished().contains(key)) return {};
+        Field& punished = punished_field(group.player, key);
+        if (group.relations == 0) return punished;
+        const LevelMask& mask = dynamics_->punished().at(key);
+        for (std::size_t to = 0; to < box_; ++to) {
+            const std::size_t after = dynamics_->react(group, to);
+            reacted[to] = mask[after] != 0 ? punished[after] : 0;
+        }
+        return reacted;
+    });
+}
+
+void Values::forget_punishments() {
+    if (dynamics_->punished_periods() == 0) return;  // those look at nothing but themselves
+    punished_.clear();
+    for (auto& fields : breached_)
+        for (Field& field : fields) field.clear();
+}
+
+double Values::cost(std::size_t player, StateIndex s, StepSet concluded) const {
+    double sum = 0;
+    for (StepSet set = concluded; set != 0; set &= set - 1)
+        sum += dynamics_->layers()[s.layer]
+                   .cost[static_cast<std::size_t>(std::countr_zero(set))][player][s.at];
+    return sum;
+}
+
+FieldOf Values::starts_of(std::size_t player) {
+    return [this, player](MeasureSet measures) -> std::span<double> {
+        if (!dynamics_->has_layer(measures)) return {};
+        const std::size_t layer = dynamics_->layer_of(measures);
+        if (start_[layer].empty()) return {};
+        return std::span(start_[layer]).subspan(player * box_, box_);
+    };
+}
+
+// --- starts --------------------------------------------------------------------------------------
+
+double Values::realised(std::size_t player, StateIndex s, StepSet concluded,
+                        const Behaviour& behaviour) {
+    const Layer& layer = dynamics_->layers()[s.layer];
+    const Resolution resolution = behaviour.resolve(s, concluded);
+    if (resolution.breakdown) {
+        const DeviationGroup& group = layer.groups[resolution.breakdown->group];
+        return punished(player, dynamics_->after(layer, group), dynamics_->react(group, s.at));
+    }
+    return node(player, layer.node_layer[resolution.concluded], s.at) -
+           (1 - discounts_[player]) * cost(player, s, resolution.concluded);
+}
+
+/// Calls f(concluded, chance) for every set that may come out of these measures passing.
+template <class F>
+void Values::for_each_realisation(StateIndex s, StepSet passing, const F& f) const {
+    const Layer& layer = dynamics_->layers()[s.layer];
+    const auto from = [&](const auto& self, StepSet left, StepSet concluded, double chance) {
+        if (left == 0) return f(concluded, chance);
+        const StepSet bit = left & (~left + 1);
+        const double p = layer.conclude[static_cast<std::size_t>(std::countr_zero(bit))][s.at];
+        self(self, left & ~bit, concluded | bit, chance * p);
+        if (p < 1) self(self, left & ~bit, concluded, chance * (1 - p));
+    };
+    from(from, passing, 0, 1.0);
+}
+
+double Values::passing(std::size_t player, StateIndex s, StepSet passing,
+                       const Behaviour& behaviour) {
+    double sum = 0;
+    for_each_realisation(s, passing, [&](StepSet concluded, double chance) {
+        sum += chance * realised(player, s, concluded, behaviour);
+    });
+    return sum;
+}
+
+bool Values::is_final(const Layer& node) const {
+    return std::ranges::all_of(dynamics_->lapse_sets(node), [&](MeasureSet lapsed) {
+        const MeasureSet left = node.measures & ~lapsed;
+        if (!dynamics_->has_layer(left)) return true;
+        const std::size_t next = dynamics_->layer_of(left);
+        return start_[next].empty() || final_start_[next];
+    });
+}
+
+void Values::refresh_layer(std::size_t index) {
+    const Layer& layer = dynamics_->layers()[index];
+    for (std::size_t i = 0; i < players_; ++i) {
+        const Field field = expected_next(*dynamics_, layer, starts_of(i));
+        std::ranges::copy(field, next_[index].begin() + static_cast<std::ptrdiff_t>(i * box_));
+    }
+}
+
+void Values::refresh_node(std::size_t index, std::size_t at) {
+    const Layer& layer = dynamics_->layers()[index];
+    for (std::size_t i = 0; i < players_; ++i) next_[index][i * box_ + at] = 0;
+    dynamics_->for_each_lapse(layer, at, [&](MeasureSet lapsed, double chance) {
+        const std::size_t next = dynamics_->layer_of(layer.measures & ~lapsed);
+        layer.moves.for_each_successor(at, [&](std::size_t to, double p) {
+            for (std::size_t i = 0; i < players_; ++i)
+                next_[index][i * box_ + at] += chance * p * start_[next][i * box_ + to];
+        });
+    });
+}
+
+void Values::refresh_nodes(const Component& component) {
+    // Sweeping a whole layer costs about as much as a few dozen of its states.
+    const bool whole = box_ <= 64 || component.states.size() * 16 > box_;
+    std::set<std::size_t> done;
+    for (const StateIndex s : component.states) {
+        const Layer& layer = dynamics_->layers()[s.layer];
+        for (StepSet set = layer.pending[s.at];; set = (set - 1) & layer.pending[s.at]) {
+            const std::size_t n = layer.node_layer[set];
+            if (!final_node_[n] && !done.contains(n)) {
+                final_node_[n] = is_final(dynamics_->layers()[n]);
+                if (whole || final_node_[n]) {
+                    refresh_layer(n);
+                    done.insert(n);
+                } else {
+                    refresh_node(n, s.at);
+                }
+            }
+            if (set == 0) break;
+        }
+    }
+}
+
+void Values::solve_once(const Component& component, const Behaviour& behaviour) {
+    const StateIndex s = component.states.front();
+    refresh_nodes(component);
+    const StepSet passes = behaviour.passing(s);
+    for (std::size_t i = 0; i < players_; ++i)
+        start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
+}
+
+void Values::solve_circular(const Component& component, const Behaviour& behaviour) {
+    const std::size_t n = component.states.size();
+    std::vector<NodeWeights> weights(n);
+    std::vector<double> constants(players_ * n);
+    for (std::size_t k = 0; k < n; ++k) {
+        const StateIndex s = component.states[k];
+        const Layer& layer = dynamics_->layers()[s.layer];
+        for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double chance) {
+            const Resolution resolution = behaviour.resolve(s, concluded);
+            if (resolution.breakdown) {
+                for (std::size_t i = 0; i < players_; ++i)
+                    constants[i * n + k] += chance * realised(i, s, concluded, behaviour);
+                return;
+            }
+            const std::size_t m = layer.node_layer[resolution.concluded];
+            weights[k].emplace_back(m, chance);
+            for (std::size_t i = 0; i < players_; ++i)
+                constants[i * n + k] +=
+                    chance * (1 - discounts_[i]) *
+                    (dynamics_->layers()[m].stage[i][s.at] - cost(i, s, resolution.concluded));
+        });
+    }
+    const ComponentSystem system(*dynamics_, component, std::move(weights));
+    for (std::size_t i = 0; i < players_; ++i)
+        system.solve(discounts_[i], std::span(constants).subspan(i * n, n), starts_of(i));
+}
+
+bool Values::breaks_down(const Component& component, const Behaviour& behaviour) const {
+    return std::ranges::any_of(component.states, [&](StateIndex s) {
+        if (!behaviour.has_resolutions(s.layer)) return false;
+        bool found = false;
+        for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double) {
+            found = found || behaviour.resolve(s, concluded).breakdown.has_value();
+        });
+        return found;
+    });
+}
+
+void Values::solve(const Component& component, const Behaviour& behaviour) {
+    const auto solve = [&] {
+        if (!component.circular)
+            solve_once(component, behaviour);
+        else
+            solve_circular(component, behaviour);
+    };
+    forget_punishments();
+    solve();
+    if (dynamics_->punished_periods() > 0 && breaks_down(component, behaviour)) {
+        // A breakdown comes back after the punished periods, so its worth hangs on what is being
+        // solved: repeat. Each round shrinks the error by d^T at least.
+        for (int round = 0; round < 100'000; ++round) {
+            std::vector<double> before;
+            for (const StateIndex s : component.states)
+                for (std::size_t i = 0; i < players_; ++i) before.push_back(start(i, s));
+            forget_punishments();
+            solve();
+            double change = 0;
+            std::size_t k = 0;
+            for (const StateIndex s : component.states)
+                for (std::size_t i = 0; i < players_; ++i)
+                    change =
+                        std::max(change, std::abs(start(i, s) - before[k++]) / dynamics_->scale(i));
+            if (change < 1e-15) break;
+        }
+        forget_punishments();
+    }
+    if (component.circular) refresh_nodes(component);
+}
+
+void Values::finish(const LayerGroup& group) {
+    for (const std::size_t layer : group.layers) final_start_[layer] = true;
+}
+
+void Values::solve_all(const std::vector<LayerGroup>& groups, const Behaviour& behaviour) {
+    final_start_.assign(final_start_.size(), false);
+    final_node_.assign(final_node_.size(), false);
+    for (const LayerGroup& group : groups) {
+        for (const Component& component : group.components) solve(component, behaviour);
+        finish(group);
+    }
+    settle();
+}
+
+void Values::settle() {
+    forget_punishments();
+    for (std::size_t k = 0; k < next_.size(); ++k) {
+        if (next_[k].empty() || final_node_[k]) continue;
+        refresh_layer(k);
+        final_node_[k] = true;
+    }
+}
+
+}  // namespace entente

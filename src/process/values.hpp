@@ -1,0 +1,99 @@
+/// @file values.hpp
+/// What the process is worth to every player under given behaviour.
+///
+/// All values are normalised: (1 - discount) times the discounted sum, less
+/// World::reference_payoff. So they stay finite as the discount factor approaches 1, and
+///   value of a node = (1 - d) stage + d * continuation.
+#pragma once
+
+#include "process/behaviour.hpp"
+#include "process/component_system.hpp"
+#include "process/components.hpp"
+#include "process/dynamics.hpp"
+
+#include <map>
+#include <span>
+#include <vector>
+
+namespace entente {
+
+class Values {
+public:
+    Values(const Dynamics& dynamics, std::vector<double> discounts);
+
+    const Dynamics& dynamics() const noexcept { return *dynamics_; }
+    double discount(std::size_t player) const { return discounts_[player]; }
+
+    double start(std::size_t player, StateIndex s) const {
+        return start_[s.layer][player * box_ + s.at];
+    }
+    /// E[V(w') | comply] at a node. @pre refresh_nodes() saw it since the values changed.
+    double continuation(std::size_t player, std::size_t layer, std::size_t at) const {
+        return next_[layer][player * box_ + at];
+    }
+    double node(std::size_t player, std::size_t layer, std::size_t at) const;
+
+    /// Value in the punishment phase, the first of the remaining periods still to come.
+    double punished(std::size_t player, const PunishedKey& key, std::size_t at);
+    /// E[P(w') | breach of the group of that position] at a node, for the group's player.
+    double breached(std::size_t layer, std::size_t group, std::size_t at) {
+        Field& field = breached_[layer][group];
+        if (field.empty()) field = breached_field(layer, group);
+        return field[at];
+    }
+
+    /// Value to the player of a start at which exactly these measures pass.
+    double passing(std::size_t player, StateIndex s, StepSet passing, const Behaviour& behaviour);
+    /// Value of a realised set of conclusions, its costs included.
+    double realised(std::size_t player, StateIndex s, StepSet concluded,
+                    const Behaviour& behaviour);
+
+    /// Values of all starts of the component, given those of earlier components, and of the
+    /// nodes that its players look at.
+    void solve(const Component& component, const Behaviour& behaviour);
+
+    /// To be called when all components of a group are final.
+    void finish(const LayerGroup& group);
+
+    /// To be called when all groups are final: brings every node up to date.
+    void settle();
+
+    /// Values of all starts. @param groups as layer_groups() gives them.
+    void solve_all(const std::vector<LayerGroup>& groups, const Behaviour& behaviour);
+
+    /// The same process under other discount factors. Values stay as starting points for the
+    /// solution to come; what does not depend on a changed factor stays.
+    void set_discounts(std::vector<double> discounts);
+
+private:
+    using Field = std::vector<double>;  ///< over the box, for one player
+
+    FieldOf starts_of(std::size_t player);
+    double cost(std::size_t player, StateIndex s, StepSet concluded) const;
+    Field& punished_field(std::size_t player, const PunishedKey& key);
+    Field punished_forever(std::size_t player, const PunishedKey& key);
+    Field breached_field(std::size_t layer, std::size_t group);
+    Field punished_while(std::size_t player, const PunishedKey& key);
+    bool is_final(const Layer& node) const;
+    void refresh_nodes(const Component& component);
+    void refresh_layer(std::size_t layer);
+    void refresh_node(std::size_t layer, std::size_t at);
+    void solve_once(const Component& component, const Behaviour& behaviour);
+    void solve_circular(const Component& component, const Behaviour& behaviour);
+    bool breaks_down(const Component& component, const Behaviour& behaviour) const;
+    void forget_punishments();
+
+    template <class F>
+    void for_each_realisation(StateIndex s, StepSet passing, const F& f) const;
+
+    const Dynamics* dynamics_;
+    std::size_t box_, players_;
+    std::vector<double> discounts_;
+    std::vector<Field> start_, next_;  ///< [layer][player * box + at]
+    std::vector<bool> final_start_;    ///< [layer] all its starts are known for good
+    std::vector<bool> final_node_;     ///< [layer] and so are the continuations of its nodes
+    std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
+    std::vector<std::vector<Field>> breached_;  ///< [layer][group]; empty until asked for
+};
+
+}  // namespace entente
