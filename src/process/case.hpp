@@ -4,7 +4,6 @@
 
 #include "process/course.hpp"
 #include "process/plan.hpp"
-
 #include "world/world.hpp"
 
 #include <memory>

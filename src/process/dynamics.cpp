@@ -40,13 +40,15 @@ MeasureSet Layer::measures_of(StepSet set) const {
     return result;
 }
 
-Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
+Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop,
+                   bool breach_while_punished)
     : world_(&world),
       model_(&world.model()),
       box_(world.levels()),
       plan_(std::move(plan)),
       punished_periods_(world.punished_periods()),
       fall_(world.fall()),
+      breach_while_punished_(breach_while_punished),
       initial_(world.initial_levels()),
       order_(moving_order(world)),
       projections_(std::make_unique<Projections>(world.levels())) {
@@ -251,6 +253,10 @@ void Dynamics::visit_punished(const PunishedKey& key, const LevelMask& fresh) {
             add_punished(*then, next);
         else
             add_starts((key.remaining & ~lapsed) | key.suspended, next);
+        if (!breach_while_punished_) continue;
+        const std::vector<DeviationGroup> groups = layers_[index].groups;
+        for (const DeviationGroup& group : groups)
+            add_punished(after(key, group, lapsed), reacted(group, next));
     }
 }
 
@@ -344,6 +350,13 @@ PunishedKey Dynamics::after(const Layer& layer, const DeviationGroup& group,
     const MeasureSet kept = layer.measures & ~lapsed;
     if (punished_periods_ == 0) return {kept & ~group.suspended, 0, 0};
     return {kept & ~group.suspended, kept & group.suspended, punished_periods_};
+}
+
+PunishedKey Dynamics::after(const PunishedKey& key, const DeviationGroup& group,
+                            MeasureSet lapsed) const {
+    const MeasureSet kept = key.remaining & ~lapsed;
+    if (punished_periods_ == 0) return {kept & ~group.suspended, 0, 0};
+    return {kept & ~group.suspended, key.suspended | (kept & group.suspended), punished_periods_};
 }
 
 std::optional<PunishedKey> Dynamics::following(const PunishedKey& key, MeasureSet lapsed) const {

@@ -73,7 +73,10 @@ public:
     /// Finds every state within reach.
     /// @param plan the steps of the proposal; empty for the status quo.
     /// @throws ModelError as World does, or if the states do not fit into memory.
-    Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
+    /// @param breach_while_punished also follow breaches of what remains in force in a punishment
+    ///        phase, as punishment_credible() needs.
+    Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {},
+             bool breach_while_punished = false);
 
     const Model& model() const noexcept { return *model_; }
     const LevelBox& levels() const noexcept { return box_; }
@@ -105,6 +108,10 @@ public:
     /// The punished state in the period after a breach of the group at a node of `layer`, if the
     /// measures `lapsed` lapse at the same time; and at once, for a breakdown at a start.
     PunishedKey after(const Layer& layer, const DeviationGroup& group, MeasureSet lapsed = 0) const;
+    /// The same after a breach in the punishment phase: what was suspended stays so, and the
+    /// punished periods start anew.
+    PunishedKey after(const PunishedKey& key, const DeviationGroup& group,
+                      MeasureSet lapsed = 0) const;
     /// The punished state that follows another one, or the start layer if that was the last
     /// period of punishment (nullopt).
     std::optional<PunishedKey> following(const PunishedKey& key, MeasureSet lapsed) const;
@@ -147,6 +154,7 @@ private:
     LevelBox box_;
     std::vector<std::vector<std::size_t>> plan_;
     std::size_t punished_periods_, fall_;
+    bool breach_while_punished_;
     std::size_t initial_;
     std::size_t initial_layer_ = 0;
     std::vector<std::vector<std::size_t>> order_;

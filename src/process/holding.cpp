@@ -20,8 +20,8 @@ double root(const std::function<double(double)>& f, double a, double b, double f
 
 }  // namespace
 
-std::vector<std::pair<double, double>> holding_intervals(
-    const std::function<double(double)>& slack, std::span<const double> samples) {
+std::vector<std::pair<double, double>> holding_intervals(const std::function<double(double)>& slack,
+                                                         std::span<const double> samples) {
     const auto f = [&](double x) { return std::clamp(slack(x), -1e3, 1e3); };
     struct Point {
         double x, y;
@@ -33,11 +33,12 @@ std::vector<std::pair<double, double>> holding_intervals(
     std::vector<Point> peaks;
     for (std::size_t k = 1; k + 1 < points.size(); ++k) {
         const auto &a = points[k - 1], &b = points[k], &c = points[k + 1];
-        if (a.y >= 0 || b.y >= 0 || c.y >= 0 || b.y < a.y || b.y < c.y || (b.y == a.y && b.y == c.y))
+        if (a.y >= 0 || b.y >= 0 || c.y >= 0 || b.y < a.y || b.y < c.y ||
+            (b.y == a.y && b.y == c.y))
             continue;
         std::uintmax_t steps = 30;
-        const auto [x, y] = boost::math::tools::brent_find_minima(
-            [&](double at) { return -f(at); }, a.x, c.x, 20, steps);
+        const auto [x, y] = boost::math::tools::brent_find_minima([&](double at) { return -f(at); },
+                                                                  a.x, c.x, 20, steps);
         if (-y >= 0) peaks.push_back({x, -y});
     }
     points.insert(points.end(), peaks.begin(), peaks.end());
@@ -48,9 +49,9 @@ std::vector<std::pair<double, double>> holding_intervals(
         const bool holds = points[k].y >= 0;
         const bool held = k > 0 && points[k - 1].y >= 0;
         if (holds && !held) {
-            const double from = k == 0 ? points[k].x
-                                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y,
-                                              points[k].y);
+            const double from =
+                k == 0 ? points[k].x
+                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y);
             intervals.emplace_back(from, points[k].x);
         } else if (!holds && held) {
             intervals.back().second =

@@ -15,8 +15,8 @@ namespace entente {
 /// Y. Shi, ACM TOMS 21, 1995, algorithm 748, which also closes in on a jump). Between samples
 /// that fail, a maximum of the slack is looked for where the neighbours point to one; a part that
 /// is narrower than the samples and does not show that way is missed.
-std::vector<std::pair<double, double>> holding_intervals(
-    const std::function<double(double)>& slack, std::span<const double> samples);
+std::vector<std::pair<double, double>> holding_intervals(const std::function<double(double)>& slack,
+                                                         std::span<const double> samples);
 
 /// The end of the stretch next to `holds` on which the condition is as there.
 /// @pre condition(from) != condition(to). Found to about 1e-12 of the distance.

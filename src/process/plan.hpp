@@ -45,8 +45,9 @@ struct PlanVerdict {
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
                        const Prediction& prediction, Values& values, bool list_constraints);
 
-/// Whether the measures that remain in force in a punishment phase would be kept there: checked
-/// at every punished state that a breach on the planned path leads to.
-bool punishment_credible(const PlannedPath& path, Values& values);
+/// Whether the measures that remain in force in a punishment phase would be kept there, by
+/// everybody, at every punished state within reach.
+/// @pre the dynamics follow breaches while punished; `values` are those of the prediction.
+bool punishment_credible(Values& values);
 
 }  // namespace entente

@@ -68,7 +68,7 @@ private:
             behaviour().decline(i, s, declined | best.set);
             const double scale = 1 - values_.discount(i);
             prediction_.withdrawals.push_back(
-                {s, 0, best.set, {}, i, best.decline / scale, best.accept / scale});
+                {s, 0, best.set, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
             return true;
         }
         if (withdrawals_only_) return false;
@@ -137,7 +137,8 @@ private:
             }
             const double scale = 1 - values_.discount(i);
             prediction_.withdrawals.push_back({s, set, 0, Foreseen{worst->group, worst->breach}, i,
-                                               worst->gain / scale, worst->loss / scale});
+                                               worst->gain / scale, worst->loss / scale,
+                                               1 / scale});
             withdrew = true;
         }
         return withdrew;

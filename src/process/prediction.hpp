@@ -37,7 +37,8 @@ struct Withdrawal {
     StepSet declined = 0;              ///< consent
     std::optional<Foreseen> foreseen;  ///< compliance: groups as those of the node's layer
     std::size_t player = 0;
-    double gain = 0, loss = 0;  ///< discounted sums
+    double gain = 0, loss = 0;  ///< discounted sums; of consent, less the reference payoff
+    double horizon = 1;         ///< 1 / (1 - discount) of the player
 };
 
 struct Prediction {

@@ -10,9 +10,9 @@ namespace entente {
 namespace {
 
 /// Where discount factors are tried first: denser towards 1, where patience is argued about.
-constexpr double fine_samples[] = {0,    .05,  .1,   .15,  .2,   .25,  .3,   .35,   .4,    .45,
-                                   .5,   .55,  .6,   .65,  .7,   .75,  .8,   .85,   .9,    .925,
-                                   .95,  .965, .975, .985, .99,  .995, .999, .9999, .999999};
+constexpr double fine_samples[] = {0,   .05,  .1,   .15,  .2,  .25,  .3,   .35,   .4,     .45,
+                                   .5,  .55,  .6,   .65,  .7,  .75,  .8,   .85,   .9,     .925,
+                                   .95, .965, .975, .985, .99, .995, .999, .9999, .999999};
 constexpr double coarse_samples[] = {0, .2, .4, .6, .75, .85, .92, .96, .985, .997, .9999};
 constexpr std::uint64_t many_states = 20'000;  // from here on an evaluation takes a while
 
@@ -66,7 +66,9 @@ std::optional<double> nearest_listed(const Distribution& d, std::span<const Rati
                                      const Rational& nominal, bool now, Verdict& verdict) {
     std::vector<Rational> values;
     for (const Expression& v : d.values) values.push_back(value(v, {parameters, {}, 0, {}}));
-    const auto distance = [&](const Rational& x) { return x < nominal ? nominal - x : x - nominal; };
+    const auto distance = [&](const Rational& x) {
+        return x < nominal ? nominal - x : x - nominal;
+    };
     std::ranges::stable_sort(
         values, [&](const Rational& a, const Rational& b) { return distance(a) < distance(b); });
     for (const Rational& x : values)
@@ -98,8 +100,7 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
             }
             const double flip = switch_point(
                 [&](double at) { return verdict(Rational(at)).value_or(!now); }, last[side], x);
-            if (!nearest || std::abs(flip - nominal) < std::abs(*nearest - nominal))
-                nearest = flip;
+            if (!nearest || std::abs(flip - nominal) < std::abs(*nearest - nominal)) nearest = flip;
         }
     }
     return nearest;
@@ -119,13 +120,12 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
         values.set_discounts(discounts);
         const PlanVerdict verdict = proposal.judge(values, false, stop);
         const double worst =
-            player ? verdict.worst[*player]
-                   : *std::ranges::min_element(verdict.worst);
+            player ? verdict.worst[*player] : *std::ranges::min_element(verdict.worst);
         return worst + indifference;
     };
-    const std::span<const double> samples =
-        proposal.dynamics().states() > many_states ? std::span<const double>(coarse_samples)
-                                                   : std::span<const double>(fine_samples);
+    const std::span<const double> samples = proposal.dynamics().states() > many_states
+                                                ? std::span<const double>(coarse_samples)
+                                                : std::span<const double>(fine_samples);
     Patience result;
     result.holds_on = holding_intervals(slack, samples);
     for (auto& [from, to] : result.holds_on)

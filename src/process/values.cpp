@@ -136,14 +136,14 @@ Values::Field Values::punished_forever(std::size_t player, const PunishedKey& ke
     return x;
 }
 
-Values::Field Values::breached_field(std::size_t layer_index, std::size_t group_index) {
-    const Layer& layer = dynamics_->layers()[layer_index];
-    const DeviationGroup& group = layer.groups[group_index];
+std::vector<double> Values::after_breach(std::size_t player, const Layer& layer,
+                                         const DeviationGroup& group,
+                                         const std::function<PunishedKey(MeasureSet)>& key_of) {
     Field reacted(box_);
     return expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
-        const PunishedKey key = dynamics_->after(layer, group, layer.measures & ~left);
+        const PunishedKey key = key_of(layer.measures & ~left);
         if (!dynamics_->punished().contains(key)) return {};
-        Field& punished = punished_field(group.player, key);
+        Field& punished = punished_field(player, key);
         if (group.relations == 0) return punished;
         const LevelMask& mask = dynamics_->punished().at(key);
         for (std::size_t to = 0; to < box_; ++to) {
@@ -152,6 +152,13 @@ Values::Field Values::breached_field(std::size_t layer_index, std::size_t group_
         }
         return reacted;
     });
+}
+
+Values::Field Values::breached_field(std::size_t layer_index, std::size_t group_index) {
+    const Layer& layer = dynamics_->layers()[layer_index];
+    const DeviationGroup& group = layer.groups[group_index];
+    return after_breach(group.player, layer, group,
+                        [&](MeasureSet lapsed) { return dynamics_->after(layer, group, lapsed); });
 }
 
 void Values::forget_punishments() {

@@ -11,6 +11,7 @@
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <vector>
@@ -41,6 +42,12 @@ public:
         if (field.empty()) field = breached_field(layer, group);
         return field[at];
     }
+
+    /// E[P(w') | breach] at the nodes of a layer, or in a punishment phase with these measures in
+    /// force: `key` gives the punished state that follows when some measures lapse meanwhile.
+    std::vector<double> after_breach(std::size_t player, const Layer& layer,
+                                     const DeviationGroup& group,
+                                     const std::function<PunishedKey(MeasureSet)>& key);
 
     /// Value to the player of a start at which exactly these measures pass.
     double passing(std::size_t player, StateIndex s, StepSet passing, const Behaviour& behaviour);

@@ -1,0 +1,283 @@
+/// @file evaluate.cpp
+/// All proposals of a model, one after the other; what can be done side by side within one is.
+#include "entente/contract.hpp"
+#include "entente/process.hpp"
+
+#include "process/case.hpp"
+#include "process/sensitivity.hpp"
+#include "process/stall.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <numeric>
+#include <thread>
+#include <utility>
+
+namespace entente {
+namespace {
+
+/// Beyond this the credibility of punishments is not looked into: it needs all that is in force
+/// after one breach, after a second one, and so on.
+constexpr std::uint64_t most_states_for_credibility = 200'000;
+
+/// Runs the jobs on so many threads; each writes to places of its own, so that the result does
+/// not depend on their number. Rethrows the first exception.
+void run_jobs(const std::vector<std::function<void()>>& jobs, unsigned threads,
+              const std::function<void(std::size_t)>& done) {
+    std::atomic<std::size_t> next = 0, finished = 0;
+    std::exception_ptr failure;
+    std::mutex guard;
+    const auto work = [&] {
+        for (std::size_t k = next++; k < jobs.size(); k = next++) {
+            try {
+                jobs[k]();
+            } catch (...) {
+                const std::scoped_lock lock(guard);
+                if (!failure) failure = std::current_exception();
+                next = jobs.size();
+            }
+            const std::size_t count = ++finished;
+            const std::scoped_lock lock(guard);
+            done(count);
+        }
+    };
+    {
+        std::vector<std::jthread> team;
+        for (unsigned t = 1; t < threads && t < jobs.size(); ++t) team.emplace_back(work);
+        work();
+    }
+    if (failure) std::rethrow_exception(failure);
+}
+
+class Evaluator {
+public:
+    Evaluator(const Model& model, const EvaluateOptions& options)
+        : model_(model), options_(options), parameters_(parameter_values(model, options.set)) {
+        if (options_.proposals.empty()) {
+            chosen_.resize(model.proposals.size());
+            std::iota(chosen_.begin(), chosen_.end(), std::size_t{0});
+        } else {
+            chosen_ = options_.proposals;
+        }
+    }
+
+    Evaluation run() {
+        progress("status quo", 0);
+        status_quo();
+        for (std::size_t k = 0; k < chosen_.size() && !stopped(); ++k) {
+            done_ = k;
+            evaluate_one(chosen_[k]);
+        }
+        evaluation_.complete = evaluation_.proposals.size() == chosen_.size();
+        rank();
+        return std::move(evaluation_);
+    }
+
+private:
+    bool stopped() const { return options_.stop.stop_requested(); }
+
+    void progress(std::string_view what, double share) const {
+        if (!options_.progress) return;
+        const double all = static_cast<double>(chosen_.size() + 1);
+        options_.progress(what, (static_cast<double>(done_) + share) / all);
+    }
+
+    static std::vector<double> values_at_start(const Case& proposal, const Values& values) {
+        const Dynamics& dynamics = proposal.dynamics();
+        const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
+                               static_cast<std::uint32_t>(dynamics.initial_levels())};
+        std::vector<double> result;
+        for (std::size_t i = 0; i < dynamics.players(); ++i)
+            result.push_back(values.start(i, start) + dynamics.reference(i));
+        return result;
+    }
+
+    void status_quo() {
+        const Case nothing(model_, parameters_, {}, options_.stop);
+        Values values(nothing.dynamics(), nothing.discounts());
+        const Prediction prediction =
+            predict(nothing.groups(), values, nothing.parameters(), options_.stop);
+        evaluation_.status_quo = values_at_start(nothing, values);
+        evaluation_.states += nothing.dynamics().states();
+        for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);
+        if (prediction.cycled)
+            evaluation_.warnings.emplace_back(
+                "status quo: the prediction went in circles and is no equilibrium");
+    }
+
+    void evaluate_one(std::size_t index) {
+        const Proposal& proposal = model_.proposals[index];
+        progress(proposal.key, 0);
+        const Case what(model_, parameters_, proposal.steps, options_.stop);
+        if (stopped()) return;
+        evaluation_.states += what.dynamics().states();
+        ProposalEvaluation result;
+        result.proposal = index;
+        Values values(what.dynamics(), what.discounts());
+        const Prediction prediction =
+            predict(what.groups(), values, what.parameters(), options_.stop);
+        if (stopped()) return;
+        result.cycled = prediction.cycled;
+        result.values = values_at_start(what, values);
+        result.welfare = welfare(result.values);
+        describe_course(what, prediction, result);
+        const PlanVerdict verdict =
+            judge_plan(what.path(), what.groups(), prediction, values, true);
+        result.self_enforcing = verdict.self_enforcing;
+        result.constraints = verdict.constraints;
+        credibility(proposal, what, result);
+        warn(what, prediction, result);
+        if (!sensitivity(proposal, what, result)) return;
+        evaluation_.proposals.push_back(std::move(result));
+    }
+
+    Welfare welfare(const std::vector<double>& values) const {
+        Welfare w;
+        double product = 1;
+        bool all_gain = true;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            double gain = values[i] - evaluation_.status_quo[i];
+            // What rounding leaves of no change is no change.
+            if (std::abs(gain) <= 1e-10 * std::max(1.0, std::abs(values[i]))) gain = 0;
+            w.utilitarian += values[i];
+            w.utilitarian_gain += gain;
+            product *= gain;
+            all_gain = all_gain && gain >= 0;
+            w.egalitarian = i == 0 ? gain : std::min(w.egalitarian, gain);
+        }
+        if (all_gain) w.nash_product = product;
+        return w;
+    }
+
+    void describe_course(const Case& what, const Prediction& prediction,
+                         ProposalEvaluation& result) const {
+        const Dynamics& dynamics = what.dynamics();
+        const Course course(dynamics, what.groups(), prediction.behaviour);
+        result.path = predicted_path(dynamics, course);
+        result.stall = find_stall(dynamics, course, prediction, result.path);
+        result.breakdown_probability = course.breakdown();
+        if (dynamics.plan().empty()) {
+            result.completion_probability = 1;
+            result.expected_periods = 0;
+        } else if (result.path.size() == dynamics.plan().size()) {
+            result.completion_probability = result.path.back().probability;
+            result.expected_periods = result.path.back().periods;
+        }
+    }
+
+    void credibility(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
+        if (what.dynamics().states() > most_states_for_credibility) {
+            result.warnings.emplace_back(
+                "whether the punishments themselves would be kept was not checked: too many "
+                "states");
+            return;
+        }
+        World world(model_, parameters_);
+        const Dynamics dynamics(world, proposal.steps, options_.stop, true);
+        const auto groups = layer_groups(dynamics);
+        Values values(dynamics, what.discounts());
+        predict(groups, values, parameters_, options_.stop);
+        result.punishment_credible = punishment_credible(values);
+    }
+
+    void warn(const Case& what, const Prediction& prediction, ProposalEvaluation& result) const {
+        if (prediction.cycled)
+            result.warnings.emplace_back(
+                "the prediction went in circles: it is no equilibrium, and none may exist in pure "
+                "strategies");
+        if (!result.punishment_credible)
+            result.warnings.emplace_back(
+                "a measure that stays in force during a punishment would not be kept there");
+        if (result.self_enforcing && result.stall)
+            result.warnings.emplace_back(
+                "every constraint holds, yet the plan may never be completed: a requirement may "
+                "never be met");
+        if (!result.self_enforcing && !result.stall)
+            result.warnings.push_back(fmt::format(
+                "the plan is completed, but not kept: an agreement breaks down with probability "
+                "{:.3g}",
+                result.breakdown_probability));
+        for (const auto& step : what.dynamics().plan())
+            for (const std::size_t m : step)
+                if (prediction.behaviour.voting(m).voters() == 0)
+                    result.warnings.push_back(
+                        fmt::format("\"{}\" has no parties: it needs nobody's consent",
+                                    model_.measures[m].key));
+        for (const std::string& note : what.notes())
+            if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
+                result.warnings.push_back(note);
+    }
+
+    /// @return false if stopped before all was done.
+    bool sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
+        std::vector<std::function<void()>> jobs;
+        if (options_.patience) {
+            result.patience.resize(model_.players.size());
+            jobs.emplace_back(
+                [&] { result.common_patience = patience(what, std::nullopt, options_.stop); });
+            for (std::size_t i = 0; i < model_.players.size(); ++i)
+                jobs.emplace_back(
+                    [&, i] { result.patience[i] = patience(what, i, options_.stop); });
+        }
+        std::vector<std::size_t> uncertain;
+        for (std::size_t p = 0; p < model_.parameters.size(); ++p)
+            if (model_.parameters[p].distribution.kind != Distribution::Kind::fixed)
+                uncertain.push_back(p);
+        std::vector<std::optional<Flip>> flips(uncertain.size());
+        for (std::size_t k = 0; options_.flips && k < uncertain.size(); ++k)
+            jobs.emplace_back([&, k] {
+                flips[k] = nearest_flip(model_, options_.set, proposal, uncertain[k],
+                                        result.self_enforcing, options_.stop);
+            });
+        run_jobs(jobs, options_.threads, [&](std::size_t count) {
+            progress(proposal.key, static_cast<double>(count) / static_cast<double>(jobs.size()));
+        });
+        if (stopped()) return false;
+        for (std::size_t k = 0; options_.flips && k < uncertain.size(); ++k) {
+            if (flips[k])
+                result.flips.push_back(*flips[k]);
+            else
+                result.unflipped.push_back(uncertain[k]);
+        }
+        std::ranges::stable_sort(result.flips, {}, &Flip::distance);
+        return true;
+    }
+
+    /// By the sum of values, then by the chance of completion, the time, and the file.
+    void rank() {
+        auto& ranking = evaluation_.ranking;
+        ranking.resize(evaluation_.proposals.size());
+        std::iota(ranking.begin(), ranking.end(), std::size_t{0});
+        const auto key = [&](std::size_t k) {
+            const ProposalEvaluation& p = evaluation_.proposals[k];
+            // Rounded, so that what is equal but for rounding counts as equal.
+            const double size = std::max(1.0, std::abs(p.welfare.utilitarian));
+            const double welfare = std::round(p.welfare.utilitarian_gain / size * 1e9);
+            return std::tuple(-welfare, -std::round(p.completion_probability * 1e9),
+                              p.expected_periods.value_or(1e300), k);
+        };
+        std::ranges::sort(ranking, [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    }
+
+    const Model& model_;
+    const EvaluateOptions& options_;
+    std::vector<Rational> parameters_;
+    std::vector<std::size_t> chosen_;
+    std::size_t done_ = 0;
+    Evaluation evaluation_;
+};
+
+}  // namespace
+
+Evaluation evaluate(const Model& model, const EvaluateOptions& options) {
+    for (const std::size_t proposal : options.proposals)
+        expects(proposal < model.proposals.size(), "proposals of the model");
+    return Evaluator(model, options).run();
+}
+
+}  // namespace entente

@@ -1,0 +1,143 @@
+#include "process/stall.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace entente {
+namespace {
+
+constexpr double certain = 1 - 1e-9;
+
+std::vector<std::size_t> members(MeasureSet set) {
+    std::vector<std::size_t> list;
+    for (; set != 0; set &= set - 1)
+        list.push_back(static_cast<std::size_t>(std::countr_zero(set)));
+    return list;
+}
+
+/// A withdrawal that matters on the course, with the measure it keeps out or ends.
+struct Obstacle {
+    std::size_t distance = 0;
+    const Withdrawal* withdrawal = nullptr;
+    MeasureSet stopped = 0;   ///< pending measures that are not concluded because of it
+    MeasureSet breached = 0;  ///< all measures of the constraint
+};
+
+Constraint constraint_of(const Dynamics& dynamics, const Obstacle& obstacle) {
+    const Withdrawal& w = *obstacle.withdrawal;
+    const Layer& layer = dynamics.layers()[w.state.layer];
+    Constraint c;
+    const std::size_t last = dynamics.plan().empty() ? 0 : dynamics.plan().size() - 1;
+    c.step = std::min(layer.step, last);
+    c.player = w.player;
+    c.kind = w.foreseen ? Constraint::Kind::compliance : Constraint::Kind::consent;
+    c.measures = members(obstacle.breached);
+    c.gain = w.gain;
+    c.loss = w.loss;
+    if (c.kind == Constraint::Kind::consent) {  // values, which Dynamics counts from a reference
+        c.gain += dynamics.reference(w.player) * w.horizon;
+        c.loss += dynamics.reference(w.player) * w.horizon;
+    }
+    c.slack = w.loss - w.gain;
+    c.in_force = layer.measures | layer.measures_of(w.concluded);
+    c.levels = dynamics.levels().levels(w.state.at);
+    return c;
+}
+
+std::vector<Obstacle> obstacles(const Dynamics& dynamics, const Course& course,
+                                const Prediction& prediction) {
+    std::vector<Obstacle> found;
+    for (const Withdrawal& w : prediction.withdrawals) {
+        const auto distance = course.distance(w.state);
+        if (!distance) continue;
+        const Layer& layer = dynamics.layers()[w.state.layer];
+        Obstacle obstacle{*distance, &w, 0, 0};
+        if (w.foreseen) {
+            obstacle.breached = w.foreseen->breach;
+            obstacle.stopped = w.foreseen->breach & layer.measures_of(w.concluded);
+        } else {
+            // A vote that was outvoted stops nothing.
+            const StepSet failed = w.declined & ~prediction.behaviour.passing(w.state);
+            if (failed == 0) continue;
+            obstacle.breached = layer.measures_of(w.declined);
+            obstacle.stopped = layer.measures_of(failed);
+        }
+        found.push_back(obstacle);
+    }
+    std::ranges::stable_sort(found, {}, &Obstacle::distance);
+    return found;
+}
+
+/// A measure of the step whose requirement does not hold somewhere on the course, nearest first.
+std::optional<std::size_t> unmet_requirement(const Dynamics& dynamics, const Course& course,
+                                             std::size_t step) {
+    std::optional<std::size_t> measure, nearest;
+    for (std::uint32_t k = 0; k < dynamics.layers().size(); ++k) {
+        const Layer& layer = dynamics.layers()[k];
+        if (layer.step != step || layer.pending.empty()) continue;
+        for (std::uint32_t at = 0; at < layer.pending.size(); ++at) {
+            const auto distance = course.distance({k, at});
+            if (!distance || (nearest && *nearest <= *distance)) continue;
+            for (std::size_t c = 0; c < layer.candidates.size(); ++c) {
+                if ((layer.pending[at] >> c & 1U) != 0) continue;
+                measure = layer.candidates[c];
+                nearest = distance;
+                break;
+            }
+        }
+    }
+    return measure;
+}
+
+}  // namespace
+
+std::vector<PathStep> predicted_path(const Dynamics& dynamics, const Course& course) {
+    std::vector<PathStep> path;
+    MeasureSet target = 0;
+    for (std::size_t k = 0; k < dynamics.plan().size(); ++k) {
+        for (const std::size_t m : dynamics.plan()[k]) target |= MeasureSet{1} << m;
+        const Arrival arrival = course.completion(target);
+        path.push_back({k, dynamics.plan()[k], arrival.probability, arrival.periods});
+        if (arrival.probability == 0) break;
+    }
+    return path;
+}
+
+std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
+                                const Prediction& prediction, const std::vector<PathStep>& path) {
+    const auto stuck =
+        std::ranges::find_if(path, [](const PathStep& step) { return step.probability < certain; });
+    if (stuck == path.end()) return std::nullopt;
+    Stall stall;
+    stall.step = stuck->step;
+    stall.probability = stuck->probability;
+    stall.measure = stuck->measures.front();
+
+    const auto all = obstacles(dynamics, course, prediction);
+    const Obstacle* first = nullptr;
+    for (const Obstacle& obstacle : all) {
+        const std::size_t step = dynamics.layers()[obstacle.withdrawal->state.layer].step;
+        if (step != stall.step || obstacle.stopped == 0) continue;
+        if (first == nullptr) first = &obstacle;
+        stall.withdrawn.push_back(constraint_of(dynamics, obstacle));
+    }
+    if (first == nullptr) {
+        if (const auto measure = unmet_requirement(dynamics, course, stall.step)) {
+            stall.condition = Stall::Condition::requirement;
+            stall.measure = *measure;
+            return stall;
+        }
+        // Otherwise an agreement breaks down on the way.
+        if (all.empty()) return stall;
+        first = &all.front();
+        for (const Obstacle& obstacle : all)
+            stall.withdrawn.push_back(constraint_of(dynamics, obstacle));
+    }
+    stall.constraint = constraint_of(dynamics, *first);
+    stall.condition =
+        first->withdrawal->foreseen ? Stall::Condition::compliance : Stall::Condition::consent;
+    stall.measure = members(first->stopped != 0 ? first->stopped : first->breached).front();
+    return stall;
+}
+
+}  // namespace entente

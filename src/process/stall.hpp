@@ -1,0 +1,23 @@
+/// @file stall.hpp
+/// Where the predicted course departs from the plan, and because of whom.
+#pragma once
+
+#include "entente/process.hpp"
+
+#include "process/course.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace entente {
+
+/// The predicted course step by step, up to and including the first one that may never be
+/// completed.
+std::vector<PathStep> predicted_path(const Dynamics& dynamics, const Course& course);
+
+/// The first step completed with a probability below 1, with what was withdrawn there; nullopt
+/// if every step is completed for certain.
+std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
+                                const Prediction& prediction, const std::vector<PathStep>& path);
+
+}  // namespace entente
