@@ -198,10 +198,13 @@ private:
                 "every constraint holds, yet the plan may never be completed: a requirement may "
                 "never be met");
         if (!result.self_enforcing && !result.stall)
-            result.warnings.push_back(fmt::format(
-                "the plan is completed, but not kept: an agreement breaks down with probability "
-                "{:.3g}",
-                result.breakdown_probability));
+            result.warnings.push_back(
+                result.breakdown_probability > 0
+                    ? fmt::format("the plan is completed, but not kept: an agreement breaks down "
+                                  "with probability {:.3g}",
+                                  result.breakdown_probability)
+                    : "the plan is completed, but not as planned: in some state on its path a "
+                      "player declines or would breach (see the constraints with negative slack)");
         for (const auto& step : what.dynamics().plan())
             for (const std::size_t m : step)
                 if (prediction.behaviour.voting(m).voters() == 0)
