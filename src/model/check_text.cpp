@@ -109,10 +109,9 @@ bool check_structure(const SourceText& source, std::size_t index, Faults& faults
 
 bool check_text(const SourceText& source, std::size_t index, Faults& faults) {
     if (source.text.size() > max_bytes) {
-        faults.add(
-            {1, 1, 1, index},
-            fmt::format("the file has {} MiB, and models may have 16", source.text.size() >> 20U),
-            "is this a model file?");
+        faults.add({1, 1, 1, index},
+                   "the file is larger than 16 MiB, the most that a model may have",
+                   "is this a model file?");
         return false;
     }
     return check_bytes(source, index, faults) && check_structure(source, index, faults);

@@ -113,7 +113,8 @@ void claim_distribution(const Parameter& parameter, bool nominal_too, Reading& r
                   fmt::format("{} of {} is above its range", what, name), reading);
         };
         if (d.kind == Kind::triangular) within(d.mode, "the mode");
-        if (nominal_too) within(parameter.value, "the value");
+        if (nominal_too && parameter.value.where != parameter.where)  // given, not derived
+            within(parameter.value, "the value");
     }
     if (d.kind == Kind::normal)
         claim_at_least(d.deviation, 0, fmt::format("the standard deviation of {}", name), reading);

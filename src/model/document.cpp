@@ -9,11 +9,30 @@
 
 #include <fmt/format.h>
 
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <string_view>
 #include <utility>
+
+namespace entente {
+namespace {
+
+struct ParserConfused {};
+
+/// toml++ 3.3 asserts what a file can violate (a table header that starts with a comma), and
+/// without assertions tells the compiler that it cannot. So here they stay on, and throw; but
+/// the one that guards keys is let pass, as the lines behind it report the fault with its place.
+void failed_assertion(std::string_view condition) {
+    if (!condition.starts_with("is_bare_key_character")) throw ParserConfused();
+}
+
+}  // namespace
+}  // namespace entente
+
+#undef NDEBUG
+#define TOML_HEADER_ONLY 1
+#define TOML_ASSERT(...) \
+    static_cast<void>((__VA_ARGS__) || (entente::failed_assertion(#__VA_ARGS__), true))
+#include <toml++/toml.h>
 
 namespace entente {
 namespace {
@@ -136,8 +155,12 @@ Diagnostic diagnostic_of(const toml::parse_error& error, std::string_view text, 
     constexpr std::string_view start = "Error while ";
     if (reason.starts_with(start)) reason.erase(0, start.size());
     std::string hint;
-    if (reason.find("TOML_MAX_NESTED_VALUES") != reason.npos) {
+    if (reason.find("unescaped control characters") != reason.npos) {
+        reason = "a string does not end in the line in which it starts";  // check_text saw the rest
+    } else if (reason.find("TOML_MAX_NESTED_VALUES") != reason.npos) {
         reason = "values are nested too deeply";
+    } else if (reason.find("could not be interpreted as a value") != reason.npos) {
+        hint = "write a number like 1.5, or an expression in quotes";
     } else if (reason.find("not representable in 64 bits") != reason.npos) {
         hint = "write larger numbers as strings, like \"1e30\"";
     }
@@ -160,8 +183,10 @@ std::optional<Node> parse_document(const SourceText& source, std::size_t index, 
         return Converter(source.text, index).node(table);
     } catch (const toml::parse_error& error) {
         faults.add(diagnostic_of(error, source.text, index));
-        return std::nullopt;
+    } catch (const ParserConfused&) {
+        faults.add({1, 1, 1, index}, "this is not TOML, and the parser cannot tell where");
     }
+    return std::nullopt;
 }
 
 }  // namespace entente

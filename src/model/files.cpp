@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <unordered_map>
 
 namespace entente {
 namespace {
@@ -18,6 +19,10 @@ constexpr std::size_t max_bytes = (std::size_t{16} << 20U) + 1;
 constexpr std::size_t max_files = 200;
 constexpr std::array<std::string_view, 7> sections{
     "parameters", "players", "relations", "interactions", "measures", "proposals", "set"};
+
+constexpr std::array<std::string_view, 14> top_level{
+    "title",   "period",    "source",       "note",     "include",     "set",       "parameters",
+    "players", "relations", "interactions", "measures", "enforcement", "proposals", "expect"};
 
 /// What identifies a file, however it is called.
 std::string identity(const std::string& path) {
@@ -37,11 +42,7 @@ public:
         reading_.model.sources.push_back(std::move(source));
         const auto document = parse_document(reading_.model.sources[index], index, reading_.faults);
         if (document) {
-            check_keys(
-                *document, "a model",
-                {"title", "period", "source", "note", "include", "set", "parameters", "players",
-                 "relations", "interactions", "measures", "enforcement", "proposals", "expect"},
-                reading_.faults);
+            check_keys(*document, "a model", top_level, reading_.faults);
             if (const Node* include = document->find("include")) load_includes(*include, index);
             for (const Entry& entry : document->entries) merge(entry, index);
         }
@@ -87,6 +88,7 @@ private:
 
     void merge(const Entry& entry, std::size_t index) {
         if (entry.key == "include" || (entry.key == "expect" && index > 0)) return;
+        if (std::ranges::find(top_level, entry.key) == top_level.end()) return;  // reported
         const auto it = std::ranges::find(merged_.entries, entry.key, &Entry::key);
         const bool section = std::ranges::find(sections, entry.key) != sections.end();
         if (section &&
@@ -102,14 +104,17 @@ private:
     }
 
     void extend(Node& table, const Node& more, bool replace) {
+        std::unordered_map<std::string, std::size_t> positions;
+        for (std::size_t k = 0; k < table.entries.size(); ++k)
+            positions.emplace(table.entries[k].key, k);
         for (const Entry& entry : more.entries) {
-            const auto first = std::ranges::find(table.entries, entry.key, &Entry::key);
-            if (first == table.entries.end()) {
+            const auto first = positions.find(entry.key);
+            if (first == positions.end()) {
                 table.entries.push_back(entry);
             } else if (replace) {
-                *first = entry;
+                table.entries[first->second] = entry;
             } else {
-                const SourceSpan& there = first->where;
+                const SourceSpan& there = table.entries[first->second].where;
                 reading_.faults.add(
                     entry.where, fmt::format("{} is defined twice", in_quotes(entry.key)),
                     fmt::format("the first is at {}:{}:{}; a [set] table gives parameters of "

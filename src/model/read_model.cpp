@@ -78,6 +78,7 @@ Model read(SourceText source, const ReadOptions& options, Reading& reading) {
 }  // namespace
 
 Model read_model(SourceText source, const ReadOptions& options) {
+    if (source.text.starts_with("\xef\xbb\xbf")) source.text.erase(0, 3);  // byte order mark
     Reading reading;
     return read(std::move(source), options, reading);
 }

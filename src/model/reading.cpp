@@ -35,8 +35,14 @@ bool check_kind(const Node& node, Node::Kind kind, std::string_view what, Faults
 
 bool check_keys(const Node& node, std::string_view what,
                 std::initializer_list<std::string_view> accepted, Faults& faults) {
+    return check_keys(node, what, std::span(accepted.begin(), accepted.size()), faults);
+}
+
+bool check_keys(const Node& node, std::string_view what, std::span<const std::string_view> accepted,
+                Faults& faults) {
     if (!check_kind(node, Node::Kind::table, what, faults)) return false;
     for (const Entry& entry : node.entries) {
+        if (faults.enough()) break;
         if (std::ranges::find(accepted, entry.key) != accepted.end()) continue;
         const std::vector<std::string> known(accepted.begin(), accepted.end());
         const auto near = nearest_name(entry.key, known);

@@ -48,6 +48,8 @@ std::string_view kind_name(Node::Kind kind);
 bool check_kind(const Node& node, Node::Kind kind, std::string_view what, Faults& faults);
 
 /// Reports keys of a table that are not among the accepted ones. False if it is no table.
+bool check_keys(const Node& node, std::string_view what, std::span<const std::string_view> accepted,
+                Faults& faults);
 bool check_keys(const Node& node, std::string_view what,
                 std::initializer_list<std::string_view> accepted, Faults& faults);
 

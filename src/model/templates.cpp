@@ -64,7 +64,9 @@ private:
 
     /// One number for all, a list in player order, or a table by player.
     std::vector<Expression> argument(const Argument& argument) {
-        std::vector<Expression> made(players_.size());
+        Expression broken;  // until the file gives something better
+        broken.text.clear();
+        std::vector<Expression> made(players_.size(), broken);
         const Node* node = nullptr;
         if (arguments_ != nullptr) {
             node = arguments_->find(argument.name);
