@@ -135,7 +135,7 @@ solve = { x = 1.5 }
 
 TEST_CASE("the schema refuses what the reader refuses, where a schema can") {
     for (const char* name :
-         {"unknown_key", "unknown_top_level_key", "no_players", "wrong_types", "name_with_space",
+         {"unknown_key", "unknown_top_level_key", "wrong_types", "name_with_space",
           "relation_of_three", "unknown_template", "unknown_scope", "unknown_decision", "baseline",
           "one_player_game", "empty_step", "wrong_kind_of_payoffs"}) {
         const auto path = models / "broken" / (std::string(name) + ".toml");
