@@ -1,0 +1,66 @@
+/// @file read_proposals.cpp
+/// [proposals].
+#include "model/sections.hpp"
+#include "text/spelling.hpp"
+
+#include <fmt/format.h>
+
+namespace entente {
+namespace {
+
+void read_steps(const Node& list, const std::string& what, Proposal& made, Reading& reading) {
+    if (!check_kind(list, Node::Kind::array, "\"steps\"", reading.faults)) return;
+    std::vector<const Node*> first(reading.names.measures.size());
+    for (const Node& step : list.items) {
+        if (step.kind == Node::Kind::array && step.items.empty()) {
+            reading.faults.add(step.where, "a step is empty",
+                               "steps = [] is the plan that changes nothing");
+            continue;
+        }
+        std::vector<std::size_t>& measures = made.steps.emplace_back();
+        const auto add = [&](const Node& item) {
+            const auto m = name_of(item, reading.names.measures, "measure", reading.faults);
+            if (!m) return;
+            if (first[*m] != nullptr) {
+                reading.faults.add(
+                    item.where, fmt::format("{} takes {} twice", what, in_quotes(item.text.text)),
+                    fmt::format("the first is in line {}", first[*m]->where.line));
+                return;
+            }
+            first[*m] = &item;
+            measures.push_back(*m);
+        };
+        if (step.kind == Node::Kind::array) {
+            for (const Node& item : step.items) add(item);
+        } else {
+            add(step);
+        }
+    }
+}
+
+}  // namespace
+
+void read_proposals(const Node& section, Reading& reading) {
+    for (const Entry& entry : section.entries) {
+        Proposal made;
+        made.key = made.name = entry.key;
+        made.where = entry.where;
+        const Node& node = entry.value;
+        const std::string what = fmt::format("proposal \"{}\"", entry.key);
+        if (check_identifier(entry, "proposal", reading.faults) &&
+            check_keys(node, what, {"name", "source", "note", "steps"}, reading.faults)) {
+            if (node.find("name") != nullptr)
+                made.name = string_of(node.find("name"), "a name", reading.faults);
+            made.source = string_of(node.find("source"), "a source", reading.faults);
+            made.note = string_of(node.find("note"), "a note", reading.faults);
+            if (const Node* steps = node.find("steps"))
+                read_steps(*steps, what, made, reading);
+            else
+                missing(entry.where, what, "steps", "a list of steps, each a list of measures",
+                        reading.faults);
+        }
+        reading.model.proposals.push_back(std::move(made));
+    }
+}
+
+}  // namespace entente
