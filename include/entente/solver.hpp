@@ -19,7 +19,12 @@ struct SolveOptions {
     std::size_t max_equilibria = std::numeric_limits<std::size_t>::max();
     std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();
     std::stop_token stop{};
+    unsigned threads = 1;  ///< at most so many; the answer does not depend on it
 };
+
+/// Why a run that has come so far must end; nullopt if it may go on.
+std::optional<Status> limit(const SolveOptions& options, std::uint64_t steps,
+                            std::size_t equilibria) noexcept;
 
 /// True while the run may go on; otherwise puts the reason into solution.status.
 /// Every solver asks it once a step, and nothing else ends a run early.

@@ -47,11 +47,14 @@ std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game) {
 
 Profile as_profile(const NormalForm<Rational>& game, const Bimatrix& sides,
                    std::array<std::vector<Rational>, 2> strategies) {
-    Profile profile(game.players().size(), std::vector<Rational>{1});
+    Profile profile(game.players().size());
     for (std::size_t s = 0; s < 2; ++s) {
         if (sides.players[s] < profile.size()) {
             profile[sides.players[s]] = std::move(strategies[s]);
         }
+    }
+    for (auto& strategy : profile) {
+        if (strategy.empty()) strategy.emplace_back(1);  // a player without a choice
     }
     return profile;
 }

@@ -5,71 +5,119 @@
 #include "solvers/double_description.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <array>
 #include <numeric>
+#include <span>
 #include <utility>
 
 namespace entente {
 namespace {
 
-__extension__ using Wide = __int128;
+enum class Elimination { solved, singular, too_large };
 
 constexpr std::uint64_t prime = 2147483647;  // 2^31 - 1: products of residues fit a word
 
-/// Fraction-free elimination (E. Bareiss, Mathematics of Computation 22, 1968) of a k x (k + 1)
-/// system; every division is exact. On success the diagonal ends with the determinant.
-/// @return whether the matrix is regular.
-template <class T, class Product>
-bool eliminate(std::vector<T>& m, std::size_t k) {
+/// Fraction-free elimination (E. Bareiss, Mathematics of Computation 22, 1968) of the k x (k + 1)
+/// system in `m`, then substitution: on success x[0 ... k-1] / x[k] is the solution and x[k] > 0.
+/// Every division is exact. This version gives up when a product does not fit a word.
+Elimination solve_in_words(std::vector<std::int64_t>& m, std::size_t k,
+                           std::vector<std::int64_t>& x) {
     const std::size_t width = k + 1;
-    T previous = 1;
+    // a * b - c * d, divided by e without remainder.
+    bool fits = true;
+    const auto step_value = [&fits](std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d,
+                                    std::int64_t e) {
+        std::int64_t one = 0;
+        std::int64_t other = 0;
+        std::int64_t difference = 0;
+        fits = !__builtin_mul_overflow(a, b, &one) && !__builtin_mul_overflow(c, d, &other) &&
+               !__builtin_sub_overflow(one, other, &difference) && fits;
+        return e == 1 ? difference : difference / e;
+    };
+    std::int64_t previous = 1;
     for (std::size_t step = 0; step < k; ++step) {
         std::size_t pivot = step;
         while (pivot < k && m[pivot * width + step] == 0) ++pivot;
-        if (pivot == k) return false;
+        if (pivot == k) return Elimination::singular;
         if (pivot != step) {
             std::swap_ranges(&m[pivot * width], &m[pivot * width] + width, &m[step * width]);
         }
-        const T head = m[step * width + step];
+        const std::int64_t* const top = &m[step * width];
         for (std::size_t r = step + 1; r < k; ++r) {
-            const T factor = m[r * width + step];
+            std::int64_t* const row = &m[r * width];
+            const std::int64_t factor = row[step];
+            if (factor == 0 && top[step] == previous) continue;
             for (std::size_t c = step + 1; c < width; ++c) {
-                const Product difference =
-                    Product(head) * m[r * width + c] - Product(factor) * m[step * width + c];
-                m[r * width + c] = static_cast<T>(difference / previous);
+                row[c] = step_value(top[step], row[c], factor, top[c], previous);
             }
         }
-        previous = head;
+        if (!fits) return Elimination::too_large;
+        previous = top[step];
     }
-    return true;
-}
-
-/// After eliminate(): the numerators of the solution over the determinant, k of them, which is
-/// put behind them and made positive.
-template <class T, class Product>
-std::vector<T> substitute(const std::vector<T>& m, std::size_t k) {
-    const std::size_t width = k + 1;
-    const T determinant = m[(k - 1) * width + k - 1];
-    std::vector<T> x(k + 1);
-    x[k] = determinant;
+    x.assign(k + 1, 0);
+    const std::int64_t determinant = previous;
     for (std::size_t r = k; r-- > 0;) {
-        Product sum = Product(determinant) * m[r * width + k];
-        for (std::size_t c = r + 1; c < k; ++c) sum -= Product(m[r * width + c]) * x[c];
-        x[r] = static_cast<T>(sum / m[r * width + r]);
+        std::int64_t sum = 0;
+        fits = !__builtin_mul_overflow(determinant, m[r * width + k], &sum) && fits;
+        for (std::size_t c = r + 1; c < k; ++c) {
+            std::int64_t term = 0;
+            fits = !__builtin_mul_overflow(m[r * width + c], x[c], &term) &&
+                   !__builtin_sub_overflow(sum, term, &sum) && fits;
+        }
+        x[r] = sum / m[r * width + r];
     }
+    if (!fits) return Elimination::too_large;
+    x[k] = determinant;
     if (determinant < 0) {
-        for (T& value : x) value = -value;
+        for (std::int64_t& value : x) value = -value;
     }
-    return x;
+    return Elimination::solved;
 }
 
-Rational ratio(std::int64_t numerator, std::int64_t denominator) {
+/// The same in integers of any size. Calls GMP directly: with operators, most of the time would go
+/// into the memory of temporary numbers.
+Elimination solve_in_integers(std::vector<Integer>& m, std::size_t k, std::vector<Integer>& x) {
+    const std::size_t width = k + 1;
+    const auto raw = [](Integer& value) { return value.backend().data(); };
+    Integer previous = 1;
+    for (std::size_t step = 0; step < k; ++step) {
+        std::size_t pivot = step;
+        while (pivot < k && m[pivot * width + step].is_zero()) ++pivot;
+        if (pivot == k) return Elimination::singular;
+        for (std::size_t c = 0; pivot != step && c < width; ++c) {
+            m[pivot * width + c].swap(m[step * width + c]);
+        }
+        Integer& head = m[step * width + step];
+        for (std::size_t r = step + 1; r < k; ++r) {
+            Integer& factor = m[r * width + step];
+            for (std::size_t c = step + 1; c < width; ++c) {
+                Integer& value = m[r * width + c];
+                mpz_mul(raw(value), raw(value), raw(head));
+                mpz_submul(raw(value), raw(factor), raw(m[step * width + c]));
+                if (step > 0) mpz_divexact(raw(value), raw(value), raw(previous));
+            }
+        }
+        mpz_set(raw(previous), raw(head));
+    }
+    x.resize(k + 1);
+    for (std::size_t r = k; r-- > 0;) {
+        mpz_mul(raw(x[r]), raw(previous), raw(m[r * width + k]));
+        for (std::size_t c = r + 1; c < k; ++c) {
+            mpz_submul(raw(x[r]), raw(m[r * width + c]), raw(x[c]));
+        }
+        mpz_divexact(raw(x[r]), raw(x[r]), raw(m[r * width + r]));
+    }
+    mpz_set(raw(x[k]), raw(previous));
+    if (previous < 0) {
+        for (std::size_t c = 0; c <= k; ++c) mpz_neg(raw(x[c]), raw(x[c]));
+    }
+    return Elimination::solved;
+}
+
+void set_ratio(Rational& to, std::int64_t numerator, std::int64_t denominator) {
     const std::int64_t divisor = std::gcd(numerator, denominator);
-    Rational result;
-    mpz_set_si(mpq_numref(result.backend().data()), numerator / divisor);
-    mpz_set_si(mpq_denref(result.backend().data()), denominator / divisor);
-    return result;
+    mpz_set_si(mpq_numref(to.backend().data()), numerator / divisor);
+    mpz_set_si(mpq_denref(to.backend().data()), denominator / divisor);
 }
 
 std::uint64_t inverse_modulo_prime(std::uint64_t x) {
@@ -100,8 +148,10 @@ std::vector<Integer> shifted_integers(const RationalMatrix& payoffs) {
 
 /// A face seen by what is left: which own actions may be played, and which equations hold.
 struct ResponsePolytope::Face {
-    std::vector<std::size_t> played;
-    std::vector<std::size_t> best;
+    std::array<std::uint8_t, most_labels> played_memory;
+    std::array<std::uint8_t, most_labels> best_memory;
+    std::span<const std::uint8_t> played;
+    std::span<const std::uint8_t> best;
     LabelSet zeros = 0;
 };
 
@@ -112,100 +162,125 @@ ResponsePolytope::ResponsePolytope(const Bimatrix& sides, std::size_t side)
       other_first_(side == 0 ? own_count_ : 0),
       c_(shifted_integers(sides.payoffs[1 - side])) {
     expects(own_count_ + other_count_ <= most_labels, "a bit for each action");
-    const Integer& largest = *std::ranges::max_element(c_);
-    log_largest_ = static_cast<double>(msb(largest) + 1);
+    const bool small = msb(*std::ranges::max_element(c_)) < 62;
     for (const Integer& x : c_) {
-        if (log_largest_ < 62) words_.push_back(x.convert_to<std::int64_t>());
+        if (small) words_.push_back(x.convert_to<std::int64_t>());
         residues_.push_back(Integer(x % prime).convert_to<std::uint64_t>());
     }
 }
 
-ResponsePolytope::Face ResponsePolytope::face(LabelSet zeros) const {
-    Face face{{}, {}, zeros};
+void ResponsePolytope::see(LabelSet zeros, Face& face) const {
+    face.zeros = zeros;
+    std::size_t played = 0;
     for (std::size_t a = 0; a < own_count_; ++a) {
-        if ((zeros & label_bit(own_label(a))) == 0) face.played.push_back(a);
+        if ((zeros & label_bit(own_label(a))) != 0) continue;
+        face.played_memory[played++] = static_cast<std::uint8_t>(a);
     }
+    std::size_t best = 0;
     for (std::size_t b = 0; b < other_count_; ++b) {
-        if ((zeros & label_bit(other_label(b))) != 0) face.best.push_back(b);
+        if ((zeros & label_bit(other_label(b))) == 0) continue;
+        face.best_memory[best++] = static_cast<std::uint8_t>(b);
     }
-    return face;
+    face.played = std::span(face.played_memory).first(played);
+    face.best = std::span(face.best_memory).first(best);
 }
 
-std::vector<PolytopeVertex> ResponsePolytope::face_vertices(LabelSet zeros) const {
-    const Face wanted = face(zeros);
-    if (wanted.played.empty()) return {};
-    if (wanted.played.size() == wanted.best.size()) {
-        if (auto found = vertex_in_words(wanted)) return std::move(*found);
-        if (auto found = vertex_in_integers(wanted)) return std::move(*found);
+void ResponsePolytope::face_vertices(LabelSet zeros, FaceVertices& found) const {
+    found.list.clear();
+    Face wanted;
+    see(zeros, wanted);
+    if (wanted.played.empty()) return;
+    if (wanted.played.size() != wanted.best.size()) return vertices_of_face(wanted, found);
+    if (!words_.empty()) {
+        if (vertex_in_words(wanted, found)) return;
     }
-    return vertices_of_face(wanted);
+    if (!vertex_in_integers(wanted, found)) vertices_of_face(wanted, found);
 }
 
-/// nullopt if the system is singular or its determinants might not fit a word.
-std::optional<std::vector<PolytopeVertex>> ResponsePolytope::vertex_in_words(
-    const Face& face) const {
+/// False if the system is singular or too large for words.
+bool ResponsePolytope::vertex_in_words(const Face& face, FaceVertices& found) const {
     const std::size_t k = face.played.size();
-    const auto size = static_cast<double>(k);
-    // Hadamard: a minor is at most (largest * sqrt(k))^k. Six bits are left for sums of products.
-    if (words_.empty() || size * (log_largest_ + std::log2(size) / 2) > 57) return std::nullopt;
-    std::vector<std::int64_t> system;
-    system.reserve(k * (k + 1));
+    auto& system = found.words;
+    system.clear();
     for (const std::size_t b : face.best) {
         for (const std::size_t a : face.played) system.push_back(words_[b * own_count_ + a]);
         system.push_back(1);
     }
-    if (!eliminate<std::int64_t, Wide>(system, k)) return std::nullopt;
-    const auto x = substitute<std::int64_t, Wide>(system, k);
-    const std::int64_t scale = x[k];
+    if (solve_in_words(system, k, found.word_solution) != Elimination::solved) return false;
+    const auto& x = found.word_solution;
 
     std::int64_t sum = 0;
-    PolytopeVertex found{std::vector<Rational>(own_count_), face.zeros};
+    LabelSet labels = face.zeros;
     for (std::size_t c = 0; c < k; ++c) {
-        if (x[c] < 0) return std::vector<PolytopeVertex>{};
-        if (x[c] == 0) found.labels |= label_bit(own_label(face.played[c]));
-        sum += x[c];
+        if (x[c] < 0) return true;
+        if (x[c] == 0) labels |= label_bit(own_label(face.played[c]));
+        if (__builtin_add_overflow(sum, x[c], &sum)) return false;
     }
     for (std::size_t b = 0; b < other_count_; ++b) {
-        Wide earned = 0;
+        if ((face.zeros & label_bit(other_label(b))) != 0) continue;
+        std::int64_t earned = 0;
         for (std::size_t c = 0; c < k; ++c) {
-            earned += Wide(words_[b * own_count_ + face.played[c]]) * x[c];
+            std::int64_t term = 0;
+            if (__builtin_mul_overflow(words_[b * own_count_ + face.played[c]], x[c], &term) ||
+                __builtin_add_overflow(earned, term, &earned)) {
+                return false;
+            }
         }
-        if (earned > scale) return std::vector<PolytopeVertex>{};
-        if (earned == scale) found.labels |= label_bit(other_label(b));
+        if (earned > x[k]) return true;
+        if (earned == x[k]) labels |= label_bit(other_label(b));
     }
+    PolytopeVertex& vertex = found.list.emplace_back();
+    vertex.labels = labels;
+    vertex.strategy.resize(own_count_);
     for (std::size_t c = 0; c < k; ++c) {
-        if (x[c] != 0) found.strategy[face.played[c]] = ratio(x[c], sum);
+        if (x[c] != 0) set_ratio(vertex.strategy[face.played[c]], x[c], sum);
     }
-    return std::vector<PolytopeVertex>{std::move(found)};
+    return true;
 }
 
-/// nullopt if the system is singular.
-std::optional<std::vector<PolytopeVertex>> ResponsePolytope::vertex_in_integers(
-    const Face& face) const {
+/// False if the system is singular.
+bool ResponsePolytope::vertex_in_integers(const Face& face, FaceVertices& found) const {
     const std::size_t k = face.played.size();
-    std::vector<Integer> system;
-    system.reserve(k * (k + 1));
-    for (const std::size_t b : face.best) {
-        for (const std::size_t a : face.played) system.push_back(entry(b, a));
-        system.emplace_back(1);
+    auto& system = found.integers;
+    system.resize(k * (k + 1));
+    for (std::size_t r = 0; r < k; ++r) {
+        for (std::size_t c = 0; c < k; ++c) {
+            system[r * (k + 1) + c] = entry(face.best[r], face.played[c]);
+        }
+        system[r * (k + 1) + k] = 1;
     }
-    if (!eliminate<Integer, Integer>(system, k)) return std::nullopt;
-    const auto x = substitute<Integer, Integer>(system, k);
-    std::vector<Integer> point(own_count_);
+    if (solve_in_integers(system, k, found.solution) != Elimination::solved) return false;
+    const auto& x = found.solution;
+
+    LabelSet labels = face.zeros;
+    Integer sum = 0;
     for (std::size_t c = 0; c < k; ++c) {
-        if (x[c] < 0) return std::vector<PolytopeVertex>{};
-        point[face.played[c]] = x[c];
+        if (x[c] < 0) return true;
+        if (x[c].is_zero()) labels |= label_bit(own_label(face.played[c]));
+        sum += x[c];
     }
+    Integer earned;
     for (std::size_t b = 0; b < other_count_; ++b) {
-        Integer earned = 0;
-        for (const std::size_t a : face.played) earned += entry(b, a) * point[a];
-        if (earned > x[k]) return std::vector<PolytopeVertex>{};
+        if ((face.zeros & label_bit(other_label(b))) != 0) continue;
+        earned = 0;
+        for (std::size_t c = 0; c < k; ++c) {
+            mpz_addmul(earned.backend().data(), entry(b, face.played[c]).backend().data(),
+                       x[c].backend().data());
+        }
+        if (earned > x[k]) return true;
+        if (earned == x[k]) labels |= label_bit(other_label(b));
     }
-    return std::vector<PolytopeVertex>{vertex(point, x[k])};
+    PolytopeVertex& vertex = found.list.emplace_back();
+    vertex.labels = labels;
+    vertex.strategy.resize(own_count_);
+    for (std::size_t c = 0; c < k; ++c) {
+        if (!x[c].is_zero()) vertex.strategy[face.played[c]] = Rational(x[c], sum);
+    }
+    return true;
 }
 
 /// The general case: a face of any dimension, over- or underdetermined.
-std::vector<PolytopeVertex> ResponsePolytope::vertices_of_face(const Face& face) const {
+void ResponsePolytope::vertices_of_face(const Face& face, FaceVertices& found) const {
     const std::size_t k = face.played.size();
     std::vector<Halfspace> halfspaces;
     for (const bool equation : {true, false}) {  // equations first: they keep the cone small
@@ -217,7 +292,6 @@ std::vector<PolytopeVertex> ResponsePolytope::vertices_of_face(const Face& face)
             halfspaces.push_back(std::move(half));
         }
     }
-    std::vector<PolytopeVertex> found;
     for (const Ray& ray : extreme_rays(k, halfspaces, [] { return true; })) {
         std::vector<Integer> point(own_count_);
         bool origin = true;
@@ -225,9 +299,8 @@ std::vector<PolytopeVertex> ResponsePolytope::vertices_of_face(const Face& face)
             point[face.played[c]] = ray.point[c + 1];
             origin = origin && ray.point[c + 1].is_zero();
         }
-        if (!origin) found.push_back(vertex(point, ray.point[0]));
+        if (!origin) found.list.push_back(vertex(point, ray.point[0]));
     }
-    return found;
 }
 
 /// The vertex point / scale, with all its labels.
@@ -294,7 +367,8 @@ bool ResponsePolytope::implied_modulo_prime(const Face& face, std::size_t label)
 
 bool ResponsePolytope::implied(LabelSet zeros, std::size_t label) const {
     if ((zeros & label_bit(label)) != 0) return true;
-    const Face given = face(zeros);
+    Face given;
+    see(zeros, given);
     if (!implied_modulo_prime(given, label)) return false;
     const std::size_t width = given.played.size() + 1;
     const auto fill = [&](RationalMatrix& matrix, std::size_t row, std::size_t b) {

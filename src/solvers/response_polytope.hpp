@@ -5,8 +5,6 @@
 #include "game/bimatrix.hpp"
 
 #include <cstdint>
-#include <optional>
-#include <unordered_map>
 #include <vector>
 
 namespace entente {
@@ -23,6 +21,15 @@ constexpr LabelSet label_bit(std::size_t label) {
 struct PolytopeVertex {
     std::vector<Rational> strategy;  ///< scaled to sum 1: length m
     LabelSet labels = 0;             ///< own actions not played, best responses of the other
+};
+
+/// The vertices of a face, and memory that is used again for the next one.
+struct FaceVertices {
+    std::vector<PolytopeVertex> list;
+    std::vector<std::int64_t> words;
+    std::vector<std::int64_t> word_solution;
+    std::vector<Integer> integers;
+    std::vector<Integer> solution;
 };
 
 /// The polytope { x >= 0, C x <= 1 } of one side, whose strategies are its points scaled to sum 1.
@@ -43,8 +50,9 @@ public:
     std::size_t other_label(std::size_t b) const noexcept { return other_first_ + b; }
     const Integer& entry(std::size_t b, std::size_t a) const { return c_[b * own_count_ + a]; }
 
-    /// All vertices, other than the origin, of the face on which these labels hold as equations.
-    std::vector<PolytopeVertex> face_vertices(LabelSet zeros) const;
+    /// Puts into `found` all vertices, other than the origin, of the face on which these labels
+    /// hold as equations.
+    void face_vertices(LabelSet zeros, FaceVertices& found) const;
 
     /// Whether this label holds as an equation wherever these do, by linear algebra alone. Never
     /// true without proof; may be false for a label that holds only because of inequalities.
@@ -53,10 +61,10 @@ public:
 private:
     struct Face;
 
-    Face face(LabelSet zeros) const;
-    std::optional<std::vector<PolytopeVertex>> vertex_in_words(const Face& face) const;
-    std::optional<std::vector<PolytopeVertex>> vertex_in_integers(const Face& face) const;
-    std::vector<PolytopeVertex> vertices_of_face(const Face& face) const;
+    void see(LabelSet zeros, Face& face) const;
+    bool vertex_in_words(const Face& face, FaceVertices& found) const;
+    bool vertex_in_integers(const Face& face, FaceVertices& found) const;
+    void vertices_of_face(const Face& face, FaceVertices& found) const;
     PolytopeVertex vertex(const std::vector<Integer>& point, const Integer& scale) const;
     bool implied_modulo_prime(const Face& face, std::size_t label) const;
 

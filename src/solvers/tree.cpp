@@ -33,7 +33,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
+#include <atomic>
+#include <iterator>
+#include <thread>
 #include <utility>
 
 namespace entente {
@@ -56,85 +58,192 @@ bool finds_all(const Game& any) {
     return has_two_sides(std::get<NormalForm<Rational>>(any));
 }
 
-/// One run: the game in three arithmetics, and what was found.
-class Run {
-public:
-    Run(const NormalForm<Rational>& game, const SolveOptions& options)
-        : game_(game),
-          options_(options),
-          sides_(*as_bimatrix(game)),
-          polytopes_{ResponsePolytope(sides_, 0), ResponsePolytope(sides_, 1)},
-          floats_{FloatPolytope(polytopes_[0]), FloatPolytope(polytopes_[1])} {}
+/// The game in all three arithmetics.
+struct Problem {
+    explicit Problem(const NormalForm<Rational>& normal_form)
+        : game(normal_form),
+          sides(*as_bimatrix(normal_form)),
+          polytopes{ResponsePolytope(sides, 0), ResponsePolytope(sides, 1)},
+          floats{FloatPolytope(polytopes[0]), FloatPolytope(polytopes[1])} {}
 
-    Solution solve() {
-        const std::size_t labels = sides_.actions(0) + sides_.actions(1);
-        TreeNode root;
-        root.undecided = labels == most_labels ? ~LabelSet{0} : label_bit(labels) - 1;
-        const bool representable = floats_[0].representable() && floats_[1].representable();
-        if (representable) {
-            search_in_floats(root, narrow_precision);
-        } else {
-            search_exactly(root);
-        }
-        canonicalise(solution_.equilibria);
-        return std::move(solution_);
+    const NormalForm<Rational>& game;
+    Bimatrix sides;
+    std::array<ResponsePolytope, 2> polytopes;
+    std::array<FloatPolytope, 2> floats;  ///< refer to the polytopes
+};
+
+enum class Arithmetic { narrow, wide, exact };
+
+/// What all threads know of the run.
+struct Progress {
+    std::atomic<std::uint64_t> steps = 0;
+    std::atomic<std::size_t> equilibria = 0;
+    std::atomic<std::size_t> mistakes = 0;
+    std::atomic<bool> over = false;
+    std::atomic<bool> unreliable = false;
+    std::atomic<Status> status = Status::complete;
+
+    void end(Status reason) {
+        status = reason;
+        over = true;
     }
+};
+
+/// One thread's part of the search.
+class Worker {
+public:
+    Worker(const Problem& problem, const SolveOptions& options, Progress& progress)
+        : problem_(problem), options_(options), progress_(progress) {}
+
+    /// @param handed_over takes the nodes at `depth` instead of searching them.
+    /// @return false if the search ended early.
+    bool search(const TreeNode& from, Arithmetic arithmetic, std::size_t depth = most_labels,
+                std::function<bool(const TreeNode&)> handed_over = nullptr) {
+        const TreeHandlers handlers{
+            [this] { return step(); },
+            [this, arithmetic](const TreeNode& node) { return leaf(node, arithmetic); },
+            [this, arithmetic](const TreeNode& node) { return again(node, arithmetic); },
+            std::move(handed_over)};
+        const auto& [first, second] = problem_.polytopes;
+        if (arithmetic == Arithmetic::exact) {
+            return TreeSearch<ExactFace>({ExactFace(first), ExactFace(second)}, problem_.polytopes,
+                                         handlers, depth)
+                .run(from);
+        }
+        const DictionaryKernels& kernels = *dictionary_kernels().front();
+        const Precision precision =
+            arithmetic == Arithmetic::wide ? wide_precision : narrow_precision;
+        return TreeSearch<FloatFace>({FloatFace(problem_.floats[0], kernels, precision),
+                                      FloatFace(problem_.floats[1], kernels, precision)},
+                                     problem_.polytopes, handlers, depth)
+            .run(from);
+    }
+
+    std::vector<Equilibrium> take() { return std::move(equilibria_); }
 
 private:
-    TreeHandlers handlers(std::function<bool(const TreeNode&)> unclear) {
-        return {[this] { return step(); }, [this](const TreeNode& node) { return leaf(node); },
-                std::move(unclear), nullptr};
-    }
-
-    bool search_in_floats(const TreeNode& from, Precision precision) {
-        const DictionaryKernels& kernels = *dictionary_kernels().front();
-        const bool wide = precision.wide;
-        TreeSearch<FloatFace> search(
-            {FloatFace(floats_[0], kernels, precision), FloatFace(floats_[1], kernels, precision)},
-            polytopes_, handlers([this, wide](const TreeNode& node) {
-                return wide ? search_exactly(node) : search_in_floats(node, wide_precision);
-            }),
-            most_labels);
-        return search.run(from);
-    }
-
-    bool search_exactly(const TreeNode& from) {
-        TreeSearch<ExactFace> search({ExactFace(polytopes_[0]), ExactFace(polytopes_[1])},
-                                     polytopes_, handlers(nullptr), most_labels);
-        return search.run(from);
-    }
-
     bool step() {
-        if (!within(options_, solution_)) return false;
-        ++solution_.steps;
-        return true;
+        const auto reason = limit(options_, progress_.steps.fetch_add(1, std::memory_order_relaxed),
+                                  progress_.equilibria.load(std::memory_order_relaxed));
+        if (reason) progress_.end(*reason);
+        return !progress_.over.load(std::memory_order_relaxed);
     }
 
-    bool leaf(const TreeNode& node) {
-        const auto first = polytopes_[0].face_vertices(node.zeros[0]);
-        if (first.empty()) return true;
-        const auto second = polytopes_[1].face_vertices(node.zeros[1]);
-        for (const PolytopeVertex& x : first) {
-            if ((x.labels & node.positive) != 0) continue;  // has its own leaf
-            for (const PolytopeVertex& y : second) {
-                if (!within(options_, solution_)) return false;
-                solution_.equilibria.push_back(
-                    {as_profile(game_, sides_, {x.strategy, y.strategy}), 0});
+    /// Where doubles err often, it is cheaper to start anew with pairs of them.
+    bool mistaken() {
+        constexpr std::size_t patience = 20;
+        if (++progress_.mistakes > patience + progress_.equilibria / 4) {
+            progress_.unreliable = true;
+            progress_.over = true;
+        }
+        return !progress_.over;
+    }
+
+    bool again(const TreeNode& node, Arithmetic arithmetic) {
+        if (arithmetic == Arithmetic::narrow && !mistaken()) return false;
+        return search(node,
+                      arithmetic == Arithmetic::narrow ? Arithmetic::wide : Arithmetic::exact);
+    }
+
+    bool leaf(const TreeNode& node, Arithmetic arithmetic) {
+        auto& [first, second] = found_;
+        problem_.polytopes[0].face_vertices(node.zeros[0], first);
+        if (!first.list.empty()) problem_.polytopes[1].face_vertices(node.zeros[1], second);
+        if (first.list.empty() || second.list.empty()) {
+            return arithmetic != Arithmetic::narrow || mistaken();
+        }
+        std::erase_if(first.list, [&](const PolytopeVertex& x) {
+            return (x.labels & node.positive) != 0;  // has its own leaf
+        });
+        for (PolytopeVertex& x : first.list) {
+            for (PolytopeVertex& y : second.list) {
+                if (progress_.equilibria.fetch_add(1) >= options_.max_equilibria) {
+                    progress_.end(Status::limit_reached);
+                    return false;
+                }
+                const bool x_done = &y == &second.list.back();
+                const bool y_done = &x == &first.list.back();
+                add(x_done ? std::move(x.strategy) : x.strategy,
+                    y_done ? std::move(y.strategy) : y.strategy);
             }
         }
         return true;
     }
 
-    const NormalForm<Rational>& game_;
+    void add(std::vector<Rational> x, std::vector<Rational> y) {
+        equilibria_.push_back(
+            {as_profile(problem_.game, problem_.sides, {std::move(x), std::move(y)}), 0});
+    }
+
+    const Problem& problem_;
     const SolveOptions& options_;
-    Bimatrix sides_;
-    std::array<ResponsePolytope, 2> polytopes_;
-    std::array<FloatPolytope, 2> floats_;
-    Solution solution_;
+    Progress& progress_;
+    std::array<FaceVertices, 2> found_;
+    std::vector<Equilibrium> equilibria_;
 };
 
-Solution solve(const Game& game, const SolveOptions& options) {
-    return Run(std::get<NormalForm<Rational>>(game), options).solve();
+TreeNode root_of(const Problem& problem) {
+    TreeNode root;
+    root.undecided = label_bit(problem.sides.actions(0) + problem.sides.actions(1)) - 1;
+    return root;
+}
+
+/// Cuts the tree near its root and lets each thread take one piece after the other.
+std::vector<Equilibrium> search_in_pieces(const Problem& problem, const SolveOptions& options,
+                                          Progress& progress, Arithmetic arithmetic) {
+    constexpr std::size_t depth = 8;  // some hundred pieces, of very different sizes
+    std::vector<TreeNode> pieces;
+    Worker first(problem, options, progress);
+    first.search(root_of(problem), arithmetic, depth, [&](const TreeNode& node) {
+        pieces.push_back(node);
+        return true;
+    });
+    std::vector<std::vector<Equilibrium>> parts(options.threads);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&](std::size_t thread) {
+        Worker worker(problem, options, progress);
+        for (std::size_t k = next++; k < pieces.size() && !progress.over; k = next++) {
+            worker.search(pieces[k], arithmetic);
+        }
+        parts[thread] = worker.take();
+    };
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t thread = 1; thread < parts.size(); ++thread) {
+            threads.emplace_back(work, thread);
+        }
+        work(0);
+    }
+    std::vector<Equilibrium> all = first.take();
+    for (auto& part : parts) std::ranges::move(part, std::back_inserter(all));
+    return all;
+}
+
+std::vector<Equilibrium> search_all(const Problem& problem, const SolveOptions& options,
+                                    Progress& progress, Arithmetic arithmetic) {
+    if (options.threads > 1) return search_in_pieces(problem, options, progress, arithmetic);
+    Worker worker(problem, options, progress);
+    worker.search(root_of(problem), arithmetic);
+    return worker.take();
+}
+
+Solution solve(const Game& any, const SolveOptions& options) {
+    const Problem problem(std::get<NormalForm<Rational>>(any));
+    Progress progress;
+    const bool floats = problem.floats[0].representable() && problem.floats[1].representable();
+    Solution solution;
+    solution.equilibria =
+        search_all(problem, options, progress, floats ? Arithmetic::narrow : Arithmetic::exact);
+    if (progress.unreliable) {
+        progress.unreliable = false;
+        progress.over = false;
+        progress.equilibria = 0;
+        solution.equilibria = search_all(problem, options, progress, Arithmetic::wide);
+    }
+    canonicalise(solution.equilibria);
+    solution.status = progress.status;
+    solution.steps = progress.steps;
+    return solution;
 }
 
 }  // namespace
