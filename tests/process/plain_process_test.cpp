@@ -147,7 +147,7 @@ down = 0.5)",
     CHECK(breakdown_probability(process) == Approx(1));
     CHECK_FALSE(stall(process));
     CHECK_FALSE(plan.self_enforcing);
-    CHECK(plan.values[0] == Approx(10));
+    CHECK(plan.values[0][0] == Approx(10));
     CHECK(tightest(plan, 0, 1, compliance, 1).slack() == Approx(8 - 10));
 }
 

@@ -122,9 +122,22 @@ bool in_force_after(const PlainProcess& process, std::size_t state, const PlainE
 }  // namespace
 
 PlainArrival arrival(PlainProcess& process, MeasureSet target) {
-    return arrival_at(process, [&](std::size_t s, const PlainEvent& event) {
+    PlainArrival found = arrival_at(process, [&](std::size_t s, const PlainEvent& event) {
         return in_force_after(process, s, event, target);
     });
+    if (target & ~process.states[0].place.in_force) return found;
+    double at_once = 0;  // nothing had to be concluded: the first period does not count
+    for (const PlainEvent& event : process.events(0, process.predicted))
+        if (in_force_after(process, 0, event, target)) at_once += event.probability;
+    if (found.periods) *found.periods -= at_once / found.probability;
+    return found;
+}
+
+MeasureSet up_to(const PlainProcess& process, std::size_t step) {
+    MeasureSet target = 0;
+    for (std::size_t k = 0; k <= step && k < process.steps.size(); ++k)
+        for (const std::size_t m : process.steps[k]) target |= only(m);
+    return target;
 }
 
 double breakdown_probability(PlainProcess& process) {
@@ -161,8 +174,7 @@ void add_obstacles(PlainProcess& process, std::size_t s, std::set<PlainObstacle>
 
 std::optional<PlainStall> stall(PlainProcess& process) {
     for (std::size_t k = 0; k < process.steps.size(); ++k) {
-        MeasureSet target = 0;
-        for (const std::size_t m : process.steps[k]) target |= only(m);
+        const MeasureSet target = up_to(process, k);
         const double probability = arrival(process, target).probability;
         if (probability >= 1 - 1e-9) continue;
 

@@ -13,9 +13,14 @@ namespace entente::support {
 /// When all of some measures are in force and kept at the same time, under the prediction.
 struct PlainArrival {
     double probability = 0;
-    std::optional<double> periods;  ///< expected, given that it happens
+    /// Expected, given that it happens, counting the period of conclusion: none if they are in
+    /// force from the start and kept in the first period.
+    std::optional<double> periods;
 };
 PlainArrival arrival(PlainProcess& process, MeasureSet target);
+
+/// The measures of a plan up to a step. The step is complete when all of them are in force.
+MeasureSet up_to(const PlainProcess& process, std::size_t step);
 
 /// The probability that an agreement in force ever breaks down, under the prediction.
 double breakdown_probability(PlainProcess& process);
@@ -48,11 +53,16 @@ struct PlainConstraint {
 struct PlainPlan {
     bool self_enforcing = false;
     std::vector<PlainConstraint> constraints;
-    std::vector<double> values;  ///< per player at the start, discounted sums, of the plan imposed
+    PlainBehaviour behaviour;     ///< the plan on its path, the prediction elsewhere
+    PlainProcess::Values values;  ///< of that behaviour: [state][player], discounted sums
 };
 
 /// Imposes consent and compliance on the planned path and the prediction elsewhere.
 PlainPlan planned(PlainProcess& process);
+
+/// If the plan is self-enforcing, it is the prediction: the procedure that predicts may have
+/// ended in another equilibrium.
+void adopt(PlainProcess& process, const PlainPlan& plan);
 
 std::optional<PlainStall> stall(PlainProcess& process);
 

@@ -88,9 +88,10 @@ struct Check {
                              std::vector<MeasureSet>(process.scale.size(), 0));
         path = planned_path(process, full);
         for (const std::size_t s : path) {
+            // The path is one of states: what is pending is declined only by a deviation, and
+            // the rest of such a period is kept as well.
             imposed.declined[s] = full.declined[s];
-            for (const PlainEvent& event : process.events(s, full))
-                imposed.foreseen.erase({s, event.concluded});
+            std::erase_if(imposed.foreseen, [s](const auto& f) { return f.first.first == s; });
         }
         values = process.evaluate(imposed);
     }
@@ -140,7 +141,13 @@ PlainPlan planned(PlainProcess& process) {
         check.consent(s);
         check.compliance(s);
     }
-    return {check.holds, check.tightest.list(), check.values[0]};
+    return {check.holds, check.tightest.list(), check.imposed, check.values};
+}
+
+void adopt(PlainProcess& process, const PlainPlan& plan) {
+    if (!plan.self_enforcing) return;
+    process.predicted = plan.behaviour;
+    process.predicted_values = plan.values;
 }
 
 }  // namespace entente::support

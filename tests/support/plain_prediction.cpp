@@ -122,13 +122,14 @@ bool PlainProcess::change_consent(const std::vector<std::size_t>& part, bool may
 std::optional<PlainBreach> PlainProcess::worst_breach(std::size_t state, MeasureSet concluded) {
     struct Violation {
         PlainBreach breach;
-        double relative;
+        double relative;  ///< per-period equivalent, in units of the player's scale
     };
     std::vector<Violation> violations;
     for (const PlainBreach& breach : possible_breaches(states[state].place.in_force | concluded)) {
         const double slack = compliance(state, concluded, breach, predicted_values).slack();
         if (matters(-slack, breach.player))
-            violations.push_back({breach, slack / scale[breach.player]});
+            violations.push_back(
+                {breach, slack * (1 - world.discount(breach.player)) / scale[breach.player]});
     }
     if (violations.empty()) return std::nullopt;
     double least = violations.front().relative;

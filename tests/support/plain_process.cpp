@@ -5,7 +5,7 @@
 #include "support/linear.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <stdexcept>
 
 namespace entente::support {
@@ -36,21 +36,34 @@ PlainProcess::PlainProcess(const Model& model, std::vector<std::vector<std::size
         if (part.size() > most_in_one_part) throw std::length_error("too large a component");
 
     const std::size_t players = model.players.size();
-    scale.assign(players, 0);
-    for (std::size_t i = 0; i < players; ++i) {
-        double low = std::numeric_limits<double>::infinity(), high = -low;
-        for (std::size_t s = 0; s < states.size(); ++s)
-            for (const MeasureSet concluded : subsets(pending(s))) {
-                Place place = states[s].place;
-                place.in_force |= concluded;
-                low = std::min(low, world.stage(place).payoff[i]);
-                high = std::max(high, world.stage(place).payoff[i]);
-            }
-        scale[i] = high > low ? high - low : 1;
-    }
+    for (std::size_t i = 0; i < players; ++i) scale.push_back(payoff_scale(i));
     predicted.declined.assign(states.size(), std::vector<MeasureSet>(players, 0));
     predicted_values.assign(states.size(), std::vector<double>(players, 0));
     for (const auto& part : parts) predict(part);
+}
+
+double PlainProcess::payoff_scale(std::size_t player) {
+    double low = std::numeric_limits<double>::infinity(), high = -low, extra = 0;
+    for (std::size_t s = 0; s < states.size(); ++s)
+        for (const MeasureSet concluded : subsets(pending(s))) {
+            for (const std::size_t m : members(concluded))
+                for (const PlayerTerm& cost : world.model().measures[m].costs)
+                    if (cost.player == player)
+                        extra = std::max(extra, std::abs(world.real(cost.amount, states[s].place)));
+            Place place = states[s].place;
+            place.in_force |= concluded;
+            const Stage& stage = world.stage(place);
+            low = std::min(low, stage.payoff[player]);
+            high = std::max(high, stage.payoff[player]);
+            std::map<std::size_t, double> gains;  // by the measure that is breached
+            for (std::size_t g = 0; g < stage.temptation.size(); ++g)
+                for (std::size_t k = 0; k < stage.temptation[g].size(); ++k)
+                    if (world.model().interactions[g].players[k] == player && stage.applying[g][k])
+                        gains[*stage.applying[g][k]] += stage.temptation[g][k];
+            for (const auto& [measure, gain] : gains) extra = std::max(extra, gain);
+        }
+    const double found = std::max(high - low, extra);
+    return found > 0 ? found : 1;
 }
 
 std::optional<std::size_t> PlainProcess::current_step(MeasureSet in_force) const {

@@ -76,7 +76,7 @@ public:
     std::map<PlainState, std::size_t> index;
     std::vector<std::vector<std::size_t>> successors;
     std::vector<std::vector<std::size_t>> parts;  ///< strongly connected, later ones first
-    std::vector<double> scale;                    ///< per player: range of the stage payoffs
+    std::vector<double> scale;                    ///< per player: what is large (see payoff_scale)
     PlainBehaviour predicted;
     bool cycled = false;
 
@@ -113,6 +113,8 @@ public:
 private:
     std::map<std::size_t, MeasureSet> pending_;
 
+    /// The range of a player's stage payoffs, or its largest temptation or cost if that is more.
+    double payoff_scale(std::size_t player);
     std::size_t find_or_add(const PlainState& state);
     PlainState punished(const Place& place, MeasureSet suspended) const;
     PlainState after_punishment(const PlainState& state, const Place& next) const;
