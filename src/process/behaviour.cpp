@@ -114,8 +114,12 @@ void Behaviour::set_resolution(StateIndex s, StepSet concluded, Resolution resol
 void Behaviour::impose(StateIndex s) {
     for (std::size_t i = 0; i < dynamics_->players(); ++i)
         if (declined(i, s) != 0) decline(i, s, 0);
-    std::erase_if(resolutions_[s.layer],
-                  [&](const auto& entry) { return entry.first >> 32U == s.at; });
+    if (resolutions_[s.layer].empty()) return;
+    const StepSet pending = dynamics_->layers()[s.layer].pending[s.at];
+    for (StepSet set = pending;; set = (set - 1) & pending) {
+        resolutions_[s.layer].erase(key_of(s.at, set));
+        if (set == 0) return;
+    }
 }
 
 std::uint64_t Behaviour::fingerprint(const std::vector<StateIndex>& states) const {

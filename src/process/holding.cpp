@@ -63,14 +63,14 @@ std::vector<std::pair<double, double>> holding_intervals(const std::function<dou
     return intervals;
 }
 
-double switch_point(const std::function<bool(double)>& condition, double from, double to) {
-    const bool there = condition(from);
-    for (int step = 0; step < 50 && std::abs(to - from) > 1e-13 * std::max(std::abs(to), 1e-3);
-         ++step) {
-        const double middle = from + (to - from) / 2;
-        (condition(middle) == there ? from : to) = middle;
-    }
-    return to;
+double sign_change(const std::function<double(double)>& f, double from, double to) {
+    const double width = std::abs(to - from), low = std::min(from, to), high = std::max(from, to);
+    const double f_low = f(low), f_high = f(high);
+    std::uintmax_t steps = 100;
+    const auto close = [&](double x, double y) { return std::abs(x - y) <= 1e-10 * width; };
+    const auto [below, above] =
+        boost::math::tools::toms748_solve(f, low, high, f_low, f_high, close, steps);
+    return from < to ? above : below;
 }
 
 }  // namespace entente

@@ -18,8 +18,8 @@ namespace entente {
 std::vector<std::pair<double, double>> holding_intervals(const std::function<double(double)>& slack,
                                                          std::span<const double> samples);
 
-/// The end of the stretch next to `holds` on which the condition is as there.
-/// @pre condition(from) != condition(to). Found to about 1e-12 of the distance.
-double switch_point(const std::function<bool(double)>& condition, double from, double to);
+/// Where f changes its sign between `from` and `to`, on the side of `to`; to about 1e-10 of their
+/// distance. @pre f(from) and f(to) have different signs, 0 counting as positive.
+double sign_change(const std::function<double(double)>& f, double from, double to);
 
 }  // namespace entente

@@ -78,7 +78,8 @@ public:
 private:
     void judge_node(std::size_t step, std::size_t layer, std::size_t at) {
         const Layer& l = values_.dynamics().layers()[layer];
-        for_each_breach(values_, layer, at, [&](const Slack& slack) {
+        const auto everybody = [](std::size_t) { return true; };
+        for_each_breach(values_, layer, at, everybody, [&](const Slack& slack) {
             const std::size_t i = l.groups[slack.group].player;
             verdict_.worst[i] = std::min(verdict_.worst[i], slack.relative);
             if (slack.relative < -indifference) verdict_.self_enforcing = false;
@@ -186,12 +187,12 @@ void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const Level
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
                        const Prediction& prediction, Values& values, bool list_constraints) {
     Behaviour imposed = prediction.behaviour;
-    std::vector<StateIndex> states;
-    for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
-        for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
-            if (path.starts()[layer][at] != 0) states.push_back({layer, at});
-    for (const StateIndex s : states) imposed.impose(s);
-    if (!prediction.withdrawals.empty()) values.solve_all(groups, imposed);
+    if (!prediction.withdrawals.empty()) {
+        for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
+            for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
+                if (path.starts()[layer][at] != 0) imposed.impose({layer, at});
+        values.solve_all(groups, imposed);
+    }
     return Judge(path, values, imposed, list_constraints).judge();
 }
 

@@ -16,12 +16,25 @@ bool simpler(StepSet a, StepSet b) {
     return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
 }
 
+/// The breach with the smallest relative slack at a node among those of the players concerned.
+template <class Concerned>
+std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at,
+                                  const Concerned& concerned) {
+    std::optional<Slack> worst;
+    for_each_breach(values, layer, at, concerned, [&](const Slack& slack) {
+        // Players come in file order and breaches by size: the first of equals stays.
+        if (!worst || slack.relative < worst->relative - 1e-13) worst = slack;
+    });
+    return worst;
+}
+
 class Predictor {
 public:
     Predictor(const std::vector<LayerGroup>& groups, Values& values, Prediction& prediction)
         : groups_(groups), values_(values), prediction_(prediction) {}
 
     void run(std::stop_token stop) {
+        values_.begin_pass();
         for (const LayerGroup& group : groups_) {
             for (const Component& component : group.components) {
                 if (stop.stop_requested()) return;
@@ -36,14 +49,16 @@ private:
     void settle(const Component& component) {
         withdrawals_only_ = false;
         values_.solve(component, behaviour());
-        std::set<std::uint64_t> seen{behaviour().fingerprint(component.states)};
+        was_quiet_ = values_.quiet(component);
+        std::set<std::uint64_t> seen;
         for (;;) {
             bool changed = false;
             for (const StateIndex s : component.states) changed = reconsider_votes(s) || changed;
             if (!changed)
                 for (const StateIndex s : component.states)
                     changed = withdraw_compliance(s) || changed;
-            if (!changed) return;
+            if (!changed) return values_.set_quiet(component, seen.empty());
+            was_quiet_ = false;
             if (!seen.insert(behaviour().fingerprint(component.states)).second &&
                 !withdrawals_only_) {
                 withdrawals_only_ = true;
@@ -53,6 +68,9 @@ private:
         }
     }
 
+    /// Nobody else can have changed its mind since the last pass.
+    bool concerned(std::size_t player) const { return !was_quiet_ || !values_.unchanged(player); }
+
     /// One withdrawal of consent, or else one restoration. @return whether a vote changed.
     bool reconsider_votes(StateIndex s) {
         const Layer& layer = values_.dynamics().layers()[s.layer];
@@ -60,6 +78,7 @@ private:
         if (pending == 0) return false;
         const StepSet passes = behaviour().passing(s);
         for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
+            if (!concerned(i)) continue;
             const StepSet declined = behaviour().declined(i, s);
             const StepSet own = behaviour().voted_by(i, s) & passes & ~declined;
             if (own == 0) continue;
@@ -109,19 +128,23 @@ private:
     bool withdraw_compliance(StateIndex s) {
         const Layer& layer = values_.dynamics().layers()[s.layer];
         const StepSet passes = behaviour().passing(s);
-        std::set<StepSet> concluded;  // what can come out, after what is foreseen already
+        std::vector<StepSet> concluded;  // what can come out, after what is foreseen already
         for (StepSet set = passes;; set = (set - 1) & passes) {
             if (possible(s, passes, set)) {
                 const Resolution resolution = behaviour().resolve(s, set);
-                if (!resolution.breakdown) concluded.insert(resolution.concluded);
+                if (!resolution.breakdown &&
+                    std::ranges::find(concluded, resolution.concluded) == concluded.end())
+                    concluded.push_back(resolution.concluded);
             }
             if (set == 0) break;
         }
+        std::ranges::sort(concluded);
         bool withdrew = false;
         for (const StepSet set : concluded) {
             const MeasureSet added = layer.measures_of(set);
             const std::size_t node = layer.node_layer[set];
-            const auto worst = worst_breach(values_, node, s.at);
+            const auto worst =
+                worst_breach(values_, node, s.at, [&](std::size_t i) { return concerned(i); });
             if (!worst || worst->relative >= -indifference) continue;
             const auto& groups = values_.dynamics().layers()[node].groups;
             const std::size_t i = groups[worst->group].player;
@@ -169,19 +192,10 @@ private:
     const std::vector<LayerGroup>& groups_;
     Values& values_;
     Prediction& prediction_;
-    bool withdrawals_only_ = false;
+    bool withdrawals_only_ = false, was_quiet_ = false;
 };
 
 }  // namespace
-
-std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at) {
-    std::optional<Slack> worst;
-    for_each_breach(values, layer, at, [&](const Slack& slack) {
-        // Players come in file order and breaches by size: the first of equals stays.
-        if (!worst || slack.relative < worst->relative - 1e-13) worst = slack;
-    });
-    return worst;
-}
 
 Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
                      const Behaviour& behaviour) {

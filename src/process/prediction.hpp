@@ -23,12 +23,10 @@ struct Slack {
     double relative = 0;  ///< (loss - gain) over the player's payoff scale
 };
 
-/// Every breach of a player at a node, or of all players: calls f(slack).
-template <class F>
-void for_each_breach(Values& values, std::size_t layer, std::size_t at, const F& f);
-
-/// The breach with the smallest relative slack at a node; nullopt where nothing is prescribed.
-std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at);
+/// Calls f(slack) for every breach at a node of the players for whom concerned(player) is true.
+template <class Concerned, class F>
+void for_each_breach(Values& values, std::size_t layer, std::size_t at, const Concerned& concerned,
+                     const F& f);
 
 /// A constraint that failed while the prediction was sought, and was withdrawn.
 struct Withdrawal {
@@ -62,11 +60,13 @@ struct Decline {
 Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
                      const Behaviour& behaviour);
 
-template <class F>
-void for_each_breach(Values& values, std::size_t layer_index, std::size_t at, const F& f) {
+template <class Concerned, class F>
+void for_each_breach(Values& values, std::size_t layer_index, std::size_t at,
+                     const Concerned& concerned, const F& f) {
     const Layer& layer = values.dynamics().layers()[layer_index];
     for (const Breach& breach : layer.breaches) {
         const std::size_t i = layer.groups[breach.group].player;
+        if (!concerned(i)) continue;
         const double d = values.discount(i);
         double gain = 0, penalty = 0, detection = 0;
         for (std::size_t k = 0; k < breach.temptation.size(); ++k) {

@@ -16,7 +16,8 @@ constexpr double fine_samples[] = {0,   .05,  .1,   .15,  .2,  .25,  .3,   .35, 
 constexpr double coarse_samples[] = {0, .2, .4, .6, .75, .85, .92, .96, .985, .997, .9999};
 constexpr std::uint64_t many_states = 20'000;  // from here on an evaluation takes a while
 
-constexpr int samples_each_way = 10;
+/// Of a parameter, outwards from its nominal value to the farther end of its range.
+constexpr int fine_steps = 10, coarse_steps = 4;
 
 double number(const Expression& expression, std::span<const Rational> parameters) {
     return value(expression, {parameters, {}, 0, {}}).convert_to<double>();
@@ -32,7 +33,8 @@ std::pair<double, double> range_of(const Distribution& d, std::span<const Ration
     return {number(d.low, parameters), number(d.high, parameters)};
 }
 
-/// The verdict as a function of one parameter. Values at which the model is no model (a
+/// The verdict as a function of one parameter: positive where the plan is self-enforcing, and so
+/// far from turning as its tightest constraint. Values at which the model is no model (a
 /// probability above 1, say) have none.
 class Verdict {
 public:
@@ -42,19 +44,26 @@ public:
         std::erase_if(set_, [&](const auto& entry) { return entry.first == parameter; });
         set_.emplace_back(parameter, 0);
     }
-    std::optional<bool> operator()(const Rational& x) {
+    std::optional<double> operator()(const Rational& x) {
         if (stop_.stop_requested()) return std::nullopt;
         set_.back().second = x;
         try {
             const Case at(model_, parameter_values(model_, set_), proposal_.steps, stop_);
             Values values(at.dynamics(), at.discounts());
-            return at.judge(values, false, stop_).self_enforcing;
+            states_ = at.dynamics().states();
+            const PlanVerdict verdict = at.judge(values, false, stop_);
+            const double tightest =
+                std::min(1.0, std::abs(*std::ranges::min_element(verdict.worst) + indifference));
+            return verdict.self_enforcing ? tightest : -tightest - 1e-300;
         } catch (const ModelError&) {
             return std::nullopt;
         }
     }
 
+    std::uint64_t states() const noexcept { return states_; }
+
 private:
+    std::uint64_t states_ = 0;
     const Model& model_;
     std::vector<std::pair<std::size_t, Rational>> set_;
     const Proposal& proposal_;
@@ -72,7 +81,8 @@ std::optional<double> nearest_listed(const Distribution& d, std::span<const Rati
     std::ranges::stable_sort(
         values, [&](const Rational& a, const Rational& b) { return distance(a) < distance(b); });
     for (const Rational& x : values)
-        if (verdict(x) == std::optional(!now)) return x.convert_to<double>();
+        if (const auto there = verdict(x); there && (*there >= 0) != now)
+            return x.convert_to<double>();
     return std::nullopt;
 }
 
@@ -83,10 +93,11 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
     double last[2] = {nominal, nominal};
     bool open[2] = {nominal > low, nominal < high};
     std::optional<double> nearest;
-    for (int k = 1; k <= samples_each_way && !nearest; ++k) {
+    int steps = fine_steps;
+    for (int k = 1; k <= steps && !nearest; ++k) {
         for (const int side : {0, 1}) {
             if (!open[side]) continue;
-            const double step = reach * k / samples_each_way * (side == 0 ? -1 : 1);
+            const double step = reach * k / steps * (side == 0 ? -1 : 1);
             const double x = std::clamp(nominal + step, low, high);
             if (x == low || x == high) open[side] = false;
             const auto there = verdict(Rational(x));
@@ -94,12 +105,14 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
                 open[side] = false;
                 continue;
             }
-            if (*there == now) {
+            if ((*there >= 0) == now) {
                 last[side] = x;
+                if (verdict.states() > many_states) steps = coarse_steps;
                 continue;
             }
-            const double flip = switch_point(
-                [&](double at) { return verdict(Rational(at)).value_or(!now); }, last[side], x);
+            const double other = now ? -1.0 : 1.0;
+            const double flip = sign_change(
+                [&](double at) { return verdict(Rational(at)).value_or(other); }, last[side], x);
             if (!nearest || std::abs(flip - nominal) < std::abs(*nearest - nominal)) nearest = flip;
         }
     }

@@ -47,6 +47,7 @@ private:
     struct Axis {
         std::size_t relation = 0, stride = 1, count = 1;
         const std::vector<std::uint32_t>* ranks = nullptr;
+        bool steady = false;  ///< the chances are the same along each stretch of `stride` indices
         std::vector<Move> by_rank;
         Move at(std::size_t index) const { return by_rank[(*ranks)[index]]; }
     };
@@ -57,7 +58,7 @@ private:
                        double p, const F& f) const;
     void successors(std::size_t block, std::size_t at, double p,
                     const std::function<void(std::size_t, double)>& f) const;
-    void sweep(const Axis& axis, std::span<const double> in, std::span<double> out) const;
+    void sweep(const Axis& axis, std::span<const double> from, std::span<double> to) const;
 
     std::size_t size_;
     std::vector<Block> blocks_;  ///< in moving order

@@ -24,7 +24,9 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
       start_(dynamics.layers().size()),
       next_(dynamics.layers().size()),
       final_start_(dynamics.layers().size()),
-      final_node_(dynamics.layers().size()) {
+      final_node_(dynamics.layers().size()),
+      unchanged_(players_),
+      same_discount_(players_) {
     for (std::size_t k = 0; k < start_.size(); ++k) {
         breached_.emplace_back(dynamics.layers()[k].groups.size());
         if (std::ranges::find(dynamics.layers()[k].start, 1) != dynamics.layers()[k].start.end())
@@ -51,9 +53,23 @@ void Values::set_discounts(std::vector<double> discounts) {
             if (!forever || discounts[player] != discounts_[player]) breached_[k][g].clear();
         }
     }
+    for (std::size_t i = 0; i < players_; ++i)
+        same_discount_[i] = same_discount_[i] != 0 && discounts[i] == discounts_[i] ? 1 : 0;
     discounts_ = std::move(discounts);
+}
+
+void Values::begin_pass() {
     final_start_.assign(final_start_.size(), false);
     final_node_.assign(final_node_.size(), false);
+    unchanged_ = same_discount_;
+    std::ranges::fill(same_discount_, std::uint8_t{0});  // until the pass is through
+}
+
+void Values::set_quiet(const Component& component, bool quiet) {
+    if (quiet)
+        quiet_.insert(&component);
+    else
+        quiet_.erase(&component);
 }
 
 double Values::node(std::size_t player, std::size_t layer, std::size_t at) const {
@@ -234,6 +250,7 @@ bool Values::is_final(const Layer& node) const {
 void Values::refresh_layer(std::size_t index) {
     const Layer& layer = dynamics_->layers()[index];
     for (std::size_t i = 0; i < players_; ++i) {
+        if (unchanged(i)) continue;
         const Field field = expected_next(*dynamics_, layer, starts_of(i));
         std::ranges::copy(field, next_[index].begin() + static_cast<std::ptrdiff_t>(i * box_));
     }
@@ -278,7 +295,7 @@ void Values::solve_once(const Component& component, const Behaviour& behaviour) 
     refresh_nodes(component);
     const StepSet passes = behaviour.passing(s);
     for (std::size_t i = 0; i < players_; ++i)
-        start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
+        if (!unchanged(i)) start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
 }
 
 void Values::solve_circular(const Component& component, const Behaviour& behaviour) {
@@ -305,7 +322,8 @@ void Values::solve_circular(const Component& component, const Behaviour& behavio
     }
     const ComponentSystem system(*dynamics_, component, std::move(weights));
     for (std::size_t i = 0; i < players_; ++i)
-        system.solve(discounts_[i], std::span(constants).subspan(i * n, n), starts_of(i));
+        if (!unchanged(i))
+            system.solve(discounts_[i], std::span(constants).subspan(i * n, n), starts_of(i));
 }
 
 bool Values::breaks_down(const Component& component, const Behaviour& behaviour) const {
@@ -326,6 +344,11 @@ void Values::solve(const Component& component, const Behaviour& behaviour) {
         else
             solve_circular(component, behaviour);
     };
+    const std::uint64_t fingerprint = behaviour.fingerprint(component.states);
+    const auto [last, fresh] = solved_for_.try_emplace(&component, fingerprint);
+    if (fresh || last->second != fingerprint) std::ranges::fill(unchanged_, std::uint8_t{0});
+    last->second = fingerprint;
+    if (std::ranges::all_of(unchanged_, [](std::uint8_t same) { return same != 0; })) return;
     forget_punishments();
     solve();
     if (dynamics_->punished_periods() > 0 && breaks_down(component, behaviour)) {
@@ -355,8 +378,7 @@ void Values::finish(const LayerGroup& group) {
 }
 
 void Values::solve_all(const std::vector<LayerGroup>& groups, const Behaviour& behaviour) {
-    final_start_.assign(final_start_.size(), false);
-    final_node_.assign(final_node_.size(), false);
+    begin_pass();
     for (const LayerGroup& group : groups) {
         for (const Component& component : group.components) solve(component, behaviour);
         finish(group);
@@ -371,6 +393,7 @@ void Values::settle() {
         refresh_layer(k);
         final_node_[k] = true;
     }
+    std::ranges::fill(same_discount_, std::uint8_t{1});
 }
 
 }  // namespace entente

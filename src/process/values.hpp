@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -54,6 +55,16 @@ public:
     /// Value of a realised set of conclusions, its costs included.
     double realised(std::size_t player, StateIndex s, StepSet concluded,
                     const Behaviour& behaviour);
+
+    /// Before the first component of a pass over all groups.
+    void begin_pass();
+    /// Whether the player's values are those of the last pass, so far in this one: the same
+    /// discount factor and the same behaviour.
+    bool unchanged(std::size_t player) const { return unchanged_[player] != 0; }
+    /// Whether the last pass left the component in full consent and compliance: who is unchanged
+    /// need not be looked at again there.
+    bool quiet(const Component& component) const { return quiet_.contains(&component); }
+    void set_quiet(const Component& component, bool quiet);
 
     /// Values of all starts of the component, given those of earlier components, and of the
     /// nodes that its players look at.
@@ -99,6 +110,9 @@ private:
     std::vector<Field> start_, next_;  ///< [layer][player * box + at]
     std::vector<bool> final_start_;    ///< [layer] all its starts are known for good
     std::vector<bool> final_node_;     ///< [layer] and so are the continuations of its nodes
+    std::vector<std::uint8_t> unchanged_, same_discount_;   ///< [player]
+    std::map<const Component*, std::uint64_t> solved_for_;  ///< fingerprint of the behaviour
+    std::set<const Component*> quiet_;
     std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
     std::vector<std::vector<Field>> breached_;  ///< [layer][group]; empty until asked for
 };
