@@ -5,32 +5,40 @@
 #include "entente/model.hpp"
 #include "entente/process.hpp"
 #include "entente/solver.hpp"
+#include "entente/stage_games.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace entente {
-
-/// The equilibria of one interaction, as `entente solve` shows them.
-struct SolvedInteraction {
-    std::string name;
-    NormalForm<Rational> game;
-    Solution solution;
-    bool complete = true;  ///< every equilibrium (every extreme one of a continuum) is listed
-    std::string method;    ///< name of the solver
-    std::string baseline;  ///< the rule that picks the one that is played; empty for a lone game
-    std::optional<std::size_t> selected;  ///< position in solution.equilibria
-    std::vector<std::string> notes;
-};
 
 enum class Format { text, json, csv };
 
 /// What `entente solvers` shows.
 std::string solvers_report(std::span<const Solver* const> solvers, Format format);
 
+/// A file that turned out to be valid.
+struct CheckedFile {
+    std::string path;
+    std::variant<Model, NamedGame> content;
+    std::optional<bool> expectations_met{};  ///< none if they were not computed
+};
+
+/// What `entente check` shows.
+std::string check_report(std::span<const CheckedFile> files, Format format);
+
+/// What `entente solve` shows.
+/// @param title of the model; empty for a lone game, which has its own name.
 std::string solve_report(const std::string& title, const std::vector<SolvedInteraction>& solved,
                          Format format);
-std::string evaluate_report(const Model& model, const Evaluation& evaluation, Format format);
+
+/// What `entente evaluate` shows.
+/// @param asked the options that the evaluation was made with: what was left out is not shown
+///        as if nothing had been found.
+std::string evaluate_report(const Model& model, const Evaluation& evaluation,
+                            const EvaluateOptions& asked, Format format);
 
 }  // namespace entente

@@ -1,8 +1,8 @@
 #include "cli/arguments.hpp"
 
 #include "cli/command.hpp"
-#include "cli/suggestion.hpp"
 #include "cli/usage_error.hpp"
+#include "text/spelling.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -44,11 +44,12 @@ std::string full_name(const CLI::App& app) {
         words, [](const std::string& word) { return word.size() > 1 && word.starts_with('-'); });
     if (option != words.end()) {
         const std::string name = option->substr(0, option->find('='));
-        throw UsageError(fmt::format("no option is called \"{}\"{}\n  {} --help lists the options",
-                                     name, did_you_mean(name, option_names(app)), full_name(app)));
+        const auto near = nearest_name(name, option_names(app));
+        throw UsageError(
+            fmt::format("no option is called {}{}\n  {} --help lists the options", in_quotes(name),
+                        near ? fmt::format("; did you mean {}?", *near) : "", full_name(app)));
     }
-    if (app.get_parent() == nullptr)
-        throw UsageError(unknown_name("command", words[0], command_names()));
+    if (app.get_parent() == nullptr) throw unknown_name("command", words[0], command_names());
     throw UsageError(fmt::format("one argument too many: \"{}\"\n  {} --help tells what it takes",
                                  words[0], full_name(app)));
 }
@@ -61,13 +62,14 @@ std::unique_ptr<CLI::App> parser(Arguments& arguments) {
     app->footer("entente COMMAND --help tells more.\n" + std::string(exit_codes));
     app->set_version_flag("--version", "entente " ENTENTE_VERSION);
     app->get_formatter()->label("SUBCOMMAND", "COMMAND");
+    app->get_formatter()->label("REQUIRED", "");
     app->require_subcommand(0, 1);
     app->allow_extras();
     for (const Command* command : commands()) {
         auto* sub = app->add_subcommand(std::string(command->name), std::string(command->summary));
         sub->group("Commands");
         sub->allow_extras();
-        if (!command->footer.empty()) sub->footer(std::string(command->footer));
+        if (!command->footer.empty()) sub->footer("Examples:\n" + std::string(command->footer));
         command->declare(*sub, arguments);
         sub->callback([&arguments, command] { arguments.command = command; });
     }

@@ -25,7 +25,7 @@ struct Arguments {
     std::vector<std::string> set;      ///< "name=expression"
     std::string output;                ///< empty for standard output
     std::optional<double> time_limit;  ///< seconds
-    unsigned threads = 1;
+    std::size_t threads = 1;
     bool quiet = false;
 
     bool expect = false;

@@ -6,6 +6,9 @@ namespace entente::cli {
 namespace {
 
 constexpr std::array table{
+    &check_command,
+    &solve_command,
+    &evaluate_command,
     &solvers_command,
 };
 

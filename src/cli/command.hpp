@@ -18,8 +18,9 @@ namespace entente::cli {
 
 /// What a command has to say.
 struct Answer {
-    std::string output;  ///< for standard output or --output
-    std::string remark;  ///< for standard error; empty for none
+    std::string output{};       ///< for standard output or --output
+    std::string remark{};       ///< for standard error, behind the program's name; empty for none
+    std::string diagnostics{};  ///< for standard error, as it stands
     ExitCode code = ExitCode::done;
 };
 
@@ -35,6 +36,9 @@ struct Command {
     Answer (*run)(const Arguments&);
 };
 
+extern const Command check_command;
+extern const Command solve_command;
+extern const Command evaluate_command;
 extern const Command solvers_command;
 
 /// All commands, in the order in which they are listed to the user.

@@ -61,21 +61,20 @@ bool is_nfg(const SourceText& source) {
     return source.text.starts_with("NFG");
 }
 
-std::variant<Model, NamedGame> read_input(const std::string& path,
-                                          const std::vector<std::string>& set) {
-    SourceText source = read_source(path);
-    if (!is_nfg(source)) return read_model(std::move(source), {.set = set});
+Input read_input(const std::string& path, const std::vector<std::string>& set) {
+    const SourceText source = read_source(path);
+    if (!is_nfg(source)) return {source, read_model(source, {.set = set})};
     if (!set.empty())
         throw UsageError(
             fmt::format("\"{}\" is a game without parameters: --set has nothing to "
                         "replace",
                         source.name));
-    return read_nfg(source);
+    return {source, read_nfg(source)};
 }
 
 Model read_model_input(const std::string& path, const std::vector<std::string>& set) {
     auto input = read_input(path, set);
-    if (auto* model = std::get_if<Model>(&input)) return std::move(*model);
+    if (auto* model = std::get_if<Model>(&input.content)) return std::move(*model);
     throw UsageError(
         fmt::format("\"{}\" is a lone game, which has no proposals: entente solve "
                     "finds its equilibria",

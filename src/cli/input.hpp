@@ -20,10 +20,14 @@ SourceText read_source(const std::string& path);
 /// @throws UsageError if it is neither that nor a model file.
 bool is_nfg(const SourceText& source);
 
+struct Input {
+    SourceText source;
+    std::variant<Model, NamedGame> content;
+};
+
 /// @param set as after --set; only models have parameters.
 /// @throws UsageError, ModelError.
-std::variant<Model, NamedGame> read_input(const std::string& path,
-                                          const std::vector<std::string>& set);
+Input read_input(const std::string& path, const std::vector<std::string>& set);
 
 /// @throws UsageError if the file is a lone game; ModelError.
 Model read_model_input(const std::string& path, const std::vector<std::string>& set);

@@ -1,6 +1,6 @@
 #include "cli/options.hpp"
 
-#include "cli/suggestion.hpp"
+#include "cli/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -21,11 +21,17 @@ std::string finite_and_not_negative(const std::string& text) {
     return fmt::format("\"{}\" is no number of seconds", text);
 }
 
+std::string a_count(const std::string& text) {
+    const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+    if (is_number && text.find_first_not_of('0') != text.npos && text.size() < 9) return {};
+    return fmt::format("\"{}\" is no whole number from 1 on", text);
+}
+
 const std::array<std::string, 3> format_names{"text", "json", "csv"};  // as in Format
 
 std::string a_format(const std::string& name) {
     if (std::ranges::find(format_names, name) != format_names.end()) return {};
-    return unknown_name("format", name, format_names);
+    return unknown_name("format", name, format_names).what();
 }
 
 std::string an_assignment(const std::string& text) {
@@ -36,15 +42,18 @@ std::string an_assignment(const std::string& text) {
 
 }  // namespace
 
-void declare_files(CLI::App& app, Arguments& arguments, bool several) {
-    auto* option = app.add_option("FILE", arguments.files, "Model (.toml); - for standard input")
-                       ->required()
-                       ->type_name("");
-    if (several) {
-        option->expected(1, 1 << 16);
-    } else {
-        option->expected(1);
-    }
+void declare_file(CLI::App& app, Arguments& arguments, const std::string& what) {
+    app.add_option("FILE", arguments.files, what + "; - for standard input")
+        ->required()
+        ->type_name("")
+        ->expected(1);
+}
+
+void declare_files(CLI::App& app, Arguments& arguments, const std::string& what) {
+    app.add_option("FILE", arguments.files, what + "; - for standard input")
+        ->required()
+        ->type_name("")
+        ->expected(-1);
 }
 
 void declare_format(CLI::App& app, Arguments& arguments) {
@@ -59,10 +68,15 @@ void declare_format(CLI::App& app, Arguments& arguments) {
         ->type_name("NAME");
 }
 
+void declare_count(CLI::App& app, std::size_t& count, const std::string& name,
+                   const std::string& what) {
+    app.add_option(name, count, what)->check(CLI::Validator(a_count, ""))->type_name("N");
+}
+
 void declare_set(CLI::App& app, Arguments& arguments) {
     app.add_option("--set", arguments.set, "Replace a parameter; may be repeated")
-        ->check(CLI::Validator(an_assignment, "NAME=VALUE"))
-        ->type_name("")
+        ->check(CLI::Validator(an_assignment, ""))
+        ->type_name("NAME=VALUE")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
@@ -72,18 +86,27 @@ void declare_output(CLI::App& app, Arguments& arguments) {
         ->type_name("FILE");
 }
 
-void declare_limits(CLI::App& app, Arguments& arguments) {
+void declare_time_limit(CLI::App& app, Arguments& arguments) {
     app.add_option("--time-limit", arguments.time_limit,
                    "Stop after so many seconds with what is found by then")
-        ->check(CLI::Validator(finite_and_not_negative, "SECONDS"))
-        ->type_name("");
-    app.add_flag("--quiet", arguments.quiet, "No progress on standard error");
+        ->check(CLI::Validator(finite_and_not_negative, ""))
+        ->type_name("SECONDS");
 }
 
 void declare_threads(CLI::App& app, Arguments& arguments) {
-    app.add_option("--threads", arguments.threads, "Default: one for each processor")
-        ->check(CLI::Range(1, 1024))
-        ->type_name("N");
+    declare_count(app, arguments.threads, "--threads", "Default: one for each processor");
+}
+
+std::vector<std::size_t> positions(std::string_view kind, const std::vector<std::string>& keys,
+                                   const std::vector<std::string>& known) {
+    std::vector<std::size_t> found;
+    for (const std::string& key : keys) {
+        const auto it = std::ranges::find(known, key);
+        if (it == known.end()) throw unknown_name(kind, key, known);
+        const auto position = static_cast<std::size_t>(it - known.begin());
+        if (std::ranges::find(found, position) == found.end()) found.push_back(position);
+    }
+    return found;
 }
 
 }  // namespace entente::cli

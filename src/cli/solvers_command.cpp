@@ -14,7 +14,7 @@ void declare(CLI::App& app, Arguments& arguments) {
 }
 
 Answer run(const Arguments& arguments) {
-    return {solvers_report(solvers(), arguments.format), {}, {}};
+    return {solvers_report(solvers(), arguments.format)};
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ int next_signal(const sigset_t& set, std::optional<Clock::time_point> deadline) 
 Watch::Watch(std::optional<double> seconds) {
     const sigset_t set = watched();
     pthread_sigmask(SIG_BLOCK, &set, &previous_);
+    if (seconds && *seconds <= 0) stop_.request_stop();  // not left to the speed of the thread
     thread_ = std::jthread([this, seconds](const std::stop_token& over) { wait(over, seconds); });
 }
 

@@ -261,7 +261,8 @@ void Dynamics::visit_punished(const PunishedKey& key, const LevelMask& fresh) {
 }
 
 void Dynamics::explore(std::stop_token stop) {
-    for (bool grown = true; grown && !stop.stop_requested();) {
+    for (bool grown = true; grown;) {
+        if (stop.stop_requested()) throw Stopped{};
         grown = false;
         for (std::size_t index = 0; index < layers_.size(); ++index) {  // grows meanwhile
             if (LevelMask fresh = unseen(layers_[index].start, seen_starts_[index]); any(fresh)) {

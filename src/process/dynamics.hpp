@@ -68,11 +68,14 @@ struct Layer {
     MeasureSet measures_of(StepSet set) const;
 };
 
+/// Thrown where work that was told to stop would have nothing whole to hand on.
+struct Stopped {};
+
 class Dynamics {
 public:
     /// Finds every state within reach.
     /// @param plan the steps of the proposal; empty for the status quo.
-    /// @throws ModelError as World does, or if the states do not fit into memory.
+    /// @throws Stopped; ModelError as World does, or if the states do not fit into memory.
     /// @param breach_while_punished also follow breaches of what remains in force in a punishment
     ///        phase, as punishment_credible() needs.
     Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {},

@@ -67,11 +67,15 @@ public:
     }
 
     Evaluation run() {
-        progress("status quo", 0);
-        status_quo();
-        for (std::size_t k = 0; k < chosen_.size() && !stopped(); ++k) {
-            done_ = k;
-            evaluate_one(chosen_[k]);
+        try {
+            progress("status quo", 0);
+            status_quo();
+            for (std::size_t k = 0; k < chosen_.size() && !stopped(); ++k) {
+                done_ = k;
+                evaluate_one(chosen_[k]);
+            }
+        } catch (const Stopped&) {
+            // what was finished before is there
         }
         evaluation_.complete = evaluation_.proposals.size() == chosen_.size();
         rank();
@@ -102,6 +106,7 @@ private:
         Values values(nothing.dynamics(), nothing.discounts());
         const Prediction prediction =
             predict(nothing.groups(), values, nothing.parameters(), options_.stop);
+        if (stopped()) return;
         evaluation_.status_quo = values_at_start(nothing, values);
         evaluation_.states += nothing.dynamics().states();
         for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);

@@ -91,14 +91,18 @@ value json_number(const std::optional<double>& x) {
     return x ? json_number(*x) : value(nullptr);
 }
 
-value json_string(std::string_view text) {
+std::string valid_utf8(std::string_view text) {
     std::string clean;
     while (!text.empty()) {
         const std::size_t length = sequence_length(text);
         clean += length == 0 ? "\xEF\xBF\xBD" : text.substr(0, length);
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }
-    return value(clean);
+    return clean;
+}
+
+value json_string(std::string_view text) {
+    return value(valid_utf8(text));
 }
 
 std::string json_text(const value& v) {

@@ -14,7 +14,9 @@ namespace entente {
 boost::json::value json_number(double x);
 boost::json::value json_number(const std::optional<double>& x);
 
-/// A string; bytes that are no UTF-8 become U+FFFD.
+/// The text, with U+FFFD for each byte that is no UTF-8.
+std::string valid_utf8(std::string_view text);
+
 boost::json::value json_string(std::string_view text);
 
 /// Two blanks a level; what fits a line stays on it. Doubles in the shortest form that reads

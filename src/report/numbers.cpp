@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace entente {
@@ -45,11 +46,29 @@ std::string signed_text(double x) {
 
 std::pair<std::string, std::string> distinct_texts(double x, double y) {
     std::pair<std::string, std::string> texts{short_text(x), short_text(y)};
-    for (int digits = usual_digits + 1; x != y && texts.first == texts.second; ++digits) {
+    const double noise = 1e-9 * std::max({1.0, std::abs(x), std::abs(y)});
+    for (int digits = usual_digits + 1; std::abs(x - y) > noise && texts.first == texts.second;
+         ++digits) {
         if (digits > all_digits) break;
         texts = {digits_text(x, digits), digits_text(y, digits)};
     }
     return texts;
+}
+
+std::string discount_text(double factor) {
+    if (!(factor < 1)) return short_text(factor);
+    constexpr int most_decimals = 15;
+    const int nearness = static_cast<int>(-std::floor(std::log10(1 - factor)));
+    std::string text = fmt::format("{:.{}f}", factor,
+                                   std::min(std::max(usual_digits, nearness + 1), most_decimals));
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+std::string count_text(double count, const std::string& unit) {
+    const std::string number = short_text(count);
+    return number + " " + unit + (number == "1" ? "" : "s");
 }
 
 std::string percent(double probability) {

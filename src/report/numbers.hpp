@@ -16,8 +16,15 @@ std::string short_text(double x);
 /// The same with a sign in any case: "+1.35", "0", "-2".
 std::string signed_text(double x);
 
-/// Two different numbers never look the same: as many digits as it takes, at least four.
+/// Two different numbers never look the same: as many digits as it takes, at least four. What
+/// differs by less than 1e-9 of its size is taken for the same.
 std::pair<std::string, std::string> distinct_texts(double x, double y);
+
+/// Four decimals without idle zeros, or as many as tell it from 1: "0.62", "0.9999906".
+std::string discount_text(double factor);
+
+/// "1 year", "2.5 years".
+std::string count_text(double count, const std::string& unit);
 
 /// A probability: "100 %" and "0 %" only for 1 and 0 themselves, up to rounding errors.
 std::string percent(double probability);

@@ -103,10 +103,17 @@ void Table::add(std::vector<std::string> row) {
 }
 
 std::vector<std::size_t> Table::widths(std::size_t available) const {
-    std::vector<std::size_t> widths;
+    std::vector<std::size_t> widths, least;
+    const auto consider = [&](std::size_t c, std::string_view cell) {
+        widths[c] = std::max(widths[c], width_of(cell));
+        for (const std::string_view word : words_of(cell))
+            least[c] = std::max(least[c], width_of(word));
+    };
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-        widths.push_back(width_of(columns_[c].title));
-        for (const auto& row : rows_) widths[c] = std::max(widths[c], width_of(row[c]));
+        widths.push_back(0);
+        least.push_back(narrowest);
+        consider(c, columns_[c].title);
+        for (const auto& row : rows_) consider(c, row[c]);
     }
     const auto total = [&] {
         return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
@@ -114,7 +121,7 @@ std::vector<std::size_t> Table::widths(std::size_t available) const {
     while (!widths.empty() && total() > available) {
         std::size_t widest = columns_.size();
         for (std::size_t c = 0; c < columns_.size(); ++c) {
-            if (columns_[c].align == Align::left && widths[c] > narrowest &&
+            if (columns_[c].align == Align::left && widths[c] > least[c] &&
                 (widest == columns_.size() || widths[c] > widths[widest]))
                 widest = c;
         }

@@ -28,6 +28,7 @@ TEST_CASE("two different numbers never look the same") {
     CHECK(distinct_texts(2, 1.35) == std::pair<std::string, std::string>("2", "1.35"));
     CHECK(distinct_texts(0.66666, 0.66667) ==
           std::pair<std::string, std::string>("0.66666", "0.66667"));
+    CHECK(distinct_texts(0.1 + 0.2, 0.3) == std::pair<std::string, std::string>("0.3", "0.3"));
     CHECK(distinct_texts(1, 1) == std::pair<std::string, std::string>("1", "1"));
 }
 
@@ -37,4 +38,19 @@ TEST_CASE("only certainty is shown as 100 % and impossibility as 0 %") {
     CHECK(percent(0.5) == "50.0 %");
     CHECK(percent(1e-6) == "< 0.1 %");
     CHECK(percent(0) == "0 %");
+}
+
+TEST_CASE("a discount factor below 1 is never shown as 1") {
+    CHECK(discount_text(0.62) == "0.62");
+    CHECK(discount_text(0.9999906458612473) == "0.9999906");
+    CHECK(discount_text(2.0 / 3) == "0.6667");
+    CHECK(discount_text(0) == "0");
+    CHECK(discount_text(1) == "1");
+}
+
+TEST_CASE("one of a thing is not shown as several") {
+    CHECK(count_text(1, "year") == "1 year");
+    CHECK(count_text(1.00001, "year") == "1 year");
+    CHECK(count_text(1.5, "year") == "1.5 years");
+    CHECK(count_text(0, "year") == "0 years");
 }

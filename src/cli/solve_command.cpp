@@ -1,0 +1,120 @@
+/// @file solve_command.cpp
+/// entente solve: the equilibria of every interaction, or of a lone game.
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "cli/options.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/watch.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace entente::cli {
+namespace {
+
+void declare(CLI::App& app, Arguments& arguments) {
+    declare_file(app, arguments, "A model (.toml) or a game (.nfg)");
+    app.add_option("--interaction", arguments.interactions, "Only this one; may be repeated")
+        ->type_name("NAME")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--solver", arguments.solver, "An algorithm that `entente solvers` lists")
+        ->type_name("NAME");
+    declare_count(app, arguments.limit, "--limit", "Stop after so many equilibria of a game");
+    declare_set(app, arguments);
+    declare_format(app, arguments);
+    declare_output(app, arguments);
+    declare_time_limit(app, arguments);
+}
+
+const Solver* wanted_solver(const std::string& name) {
+    if (name.empty()) return nullptr;
+    if (const Solver* solver = find_solver(name)) return solver;
+    std::vector<std::string> names;
+    for (const Solver* solver : solvers()) names.emplace_back(solver->name);
+    throw unknown_name("solver", name, names);
+}
+
+/// @throws ModelError if the solvers looked in vain for what the game must have.
+void require_equilibrium(const SourceText& source, const SolvedInteraction& solved) {
+    const bool is_settled = solved.complete || solved.solution.status != Status::complete;
+    if (is_settled || !solved.solution.equilibria.empty() || solved.game.players().size() < 3)
+        return;
+    throw ModelError(std::span(&source, 1),
+                     {{{},
+                       fmt::format("the game has {} players and no pure equilibrium",
+                                   solved.game.players().size()),
+                       "mixed equilibria are found for two players only"}});
+}
+
+std::vector<SolvedInteraction> solve(const Input& input, const Arguments& arguments,
+                                     const StageGameOptions& options) {
+    if (const auto* model = std::get_if<Model>(&input.content))
+        return solve_interactions(*model, options);
+    auto solved = solve_game(std::get<NamedGame>(input.content), options);
+    if (arguments.solver.empty()) require_equilibrium(input.source, solved);
+    std::vector<SolvedInteraction> list;
+    list.push_back(std::move(solved));
+    return list;
+}
+
+/// Positions of the interactions that were asked for.
+std::vector<std::size_t> wanted_interactions(const Input& input, const Arguments& arguments) {
+    const auto* model = std::get_if<Model>(&input.content);
+    if (model == nullptr && !arguments.interactions.empty())
+        throw UsageError("a lone game has no interactions to choose from with --interaction");
+    return model == nullptr ? std::vector<std::size_t>{}
+                            : positions("interaction", arguments.interactions, model->interactions);
+}
+
+bool is_finished(const Input& input, const StageGameOptions& options,
+                 const std::vector<SolvedInteraction>& solved) {
+    const auto* model = std::get_if<Model>(&input.content);
+    std::size_t wanted = options.interactions.size();
+    if (wanted == 0) wanted = model == nullptr ? 1 : model->interactions.size();
+    return solved.size() >= wanted &&
+           std::ranges::all_of(solved, [](const SolvedInteraction& interaction) {
+               return interaction.solution.status == Status::complete;
+           });
+}
+
+Answer run(const Arguments& arguments) {
+    const Input input = read_input(arguments.files[0], arguments.set);
+    StageGameOptions options{.interactions = wanted_interactions(input, arguments),
+                             .solver = wanted_solver(arguments.solver),
+                             .limits = {.max_equilibria = arguments.limit}};
+    std::vector<SolvedInteraction> solved;
+    std::string stopped;
+    try {
+        const Watch watch(arguments.time_limit);
+        options.limits.stop = watch.token();
+        solved = solve(input, arguments, options);
+        stopped = watch.reason();
+    } catch (const Refused& refused) {
+        throw UsageError(refused.what());
+    }
+    const auto* model = std::get_if<Model>(&input.content);
+    Answer answer{solve_report(model != nullptr ? model->title : "", solved, arguments.format)};
+    if (!is_finished(input, options, solved)) {
+        answer.code = ExitCode::incomplete;
+        answer.remark = fmt::format("{}: the result is not complete",
+                                    stopped.empty() ? "limit reached" : stopped);
+    }
+    return answer;
+}
+
+}  // namespace
+
+constinit const Command solve_command{
+    .name = "solve",
+    .summary = "Find the equilibria of a model's interactions, or of a game",
+    .footer =
+        "  entente solve models/textbook/stag_hunt.toml\n"
+        "  entente solve game.nfg --format json",
+    .declare = declare,
+    .run = run,
+};
+
+}  // namespace entente::cli

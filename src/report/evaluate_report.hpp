@@ -1,0 +1,20 @@
+/// @file evaluate_report.hpp
+/// The parts of evaluate_report(), one function a format.
+#pragma once
+
+#include "entente/report.hpp"
+
+#include <string>
+
+namespace entente {
+
+std::string evaluate_text(const Model& model, const Evaluation& evaluation,
+                          const EvaluateOptions& asked);
+std::string evaluate_csv(const Model& model, const Evaluation& evaluation,
+                         const EvaluateOptions& asked);
+
+/// A comparison of the proposals: the ranking, and who prefers what.
+std::string ranking_text(const Model& model, const Evaluation& evaluation);
+std::string preferences_text(const Model& model, const Evaluation& evaluation);
+
+}  // namespace entente

@@ -1,0 +1,176 @@
+/// @file evaluate_text.cpp
+/// Evaluated proposals as text: what one would brief a minister with.
+#include "report/evaluate_report.hpp"
+#include "report/explanation.hpp"
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/table.hpp"
+#include "report/trees.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace entente {
+namespace {
+
+constexpr auto right = Table::Align::right;
+
+std::string path_table(const Model& model, const ProposalEvaluation& result) {
+    Table table({{"step", right},
+                 {"measures"},
+                 {"in force with probability", right},
+                 {fmt::format("after {}s", model.period), right}});
+    for (const PathStep& step : result.path) {
+        table.add({std::to_string(step.step + 1), keys_of(model, step.measures),
+                   percent(step.probability), step.periods ? short_text(*step.periods) : "-"});
+    }
+    return table.text(2);
+}
+
+std::string players_table(const Model& model, const Evaluation& evaluation,
+                          const ProposalEvaluation& result, const EvaluateOptions& asked) {
+    const bool has_patience = asked.patience && !result.patience.empty();
+    std::vector<Table::Column> columns{
+        {"player"}, {"status quo", right}, {"proposal", right}, {"gain", right}};
+    if (has_patience) {
+        columns.push_back({"discount factor", right});
+        columns.push_back({"keeps to the plan with"});
+    }
+    Table table(std::move(columns));
+    const auto discounts = discount_factors(model, asked);
+    for (std::size_t i = 0; i < model.players.size(); ++i) {
+        std::vector<std::string> row{
+            title_of(model.players[i]), short_text(evaluation.status_quo[i]),
+            short_text(result.values[i]), signed_text(result.values[i] - evaluation.status_quo[i])};
+        if (has_patience) {
+            row.push_back(discount_text(discounts[i]));
+            row.push_back(patience_text(result.patience[i]));
+        }
+        table.add(std::move(row));
+    }
+    return table.text(2);
+}
+
+/// The conditions that fail or come closest to failing.
+std::string constraints_table(const Model& model, const ProposalEvaluation& result) {
+    constexpr std::size_t most = 5;
+    std::vector<Constraint> tight = result.constraints;
+    std::ranges::stable_sort(tight, {}, &Constraint::slack);
+    const std::size_t shown = std::min(most, tight.size());
+    if (shown == 0) return {};
+    Table table({{"step", right},
+                 {"player"},
+                 {"must"},
+                 {"measures"},
+                 {"gain", right},
+                 {"loss", right},
+                 {"slack", right}});
+    for (std::size_t k = 0; k < shown; ++k) {
+        const Constraint& c = tight[k];
+        const auto [gain, loss] = distinct_texts(c.gain, c.loss);
+        table.add({std::to_string(c.step + 1), title_of(model.players[c.player]),
+                   c.kind == Constraint::Kind::consent ? "agree to" : "keep",
+                   keys_of(model, c.measures), gain, loss, signed_text(c.slack)});
+    }
+    const std::string more =
+        shown < tight.size()
+            ? fmt::format(" (the {} tightest of {}; all are in --format json)", shown, tight.size())
+            : "";
+    return paragraph(fmt::format("Conditions on the planned path{}:", more)) + table.text(2);
+}
+
+/// Said of every proposal, and therefore once at the top.
+bool is_common(const Evaluation& evaluation, const std::string& warning) {
+    return evaluation.proposals.size() > 1 &&
+           std::ranges::all_of(evaluation.proposals, [&](const ProposalEvaluation& result) {
+               return std::ranges::find(result.warnings, warning) != result.warnings.end();
+           });
+}
+
+std::string notes_text(const Evaluation& evaluation) {
+    std::vector<std::string> notes = evaluation.warnings;
+    if (!evaluation.proposals.empty()) {
+        for (const std::string& warning : evaluation.proposals[0].warnings) {
+            if (is_common(evaluation, warning)) notes.push_back("every proposal: " + warning);
+        }
+    }
+    std::string out;
+    for (const std::string& note : notes) out += paragraph(note, "Note: ", 6);
+    return out.empty() ? "" : out + "\n";
+}
+
+std::string proposal_text(const Model& model, const Evaluation& evaluation, std::size_t index,
+                          std::size_t rank, const EvaluateOptions& asked) {
+    const ProposalEvaluation& result = evaluation.proposals[index];
+    const Proposal& proposal = model.proposals[result.proposal];
+    const std::string key = title_of(proposal) == proposal.key ? "" : " (" + proposal.key + ")";
+    std::string out = heading(fmt::format("{}. {}{}", rank, title_of(proposal), key), '-');
+    if (!proposal.source.empty()) out += paragraph("Source: " + proposal.source);
+    out += "\n";
+    for (const std::string& sentence : explanation(model, evaluation, index, asked))
+        out += paragraph(sentence, "- ", 2);
+    for (const std::string& warning : result.warnings) {
+        if (!is_common(evaluation, warning)) out += paragraph("Note: " + warning, "- ", 2);
+    }
+    if (!result.path.empty()) out += "\nPredicted course:\n" + path_table(model, result);
+    out += "\nWhat it is worth (per " + model.period + "):\n";
+    out += players_table(model, evaluation, result, asked);
+    const std::string constraints = constraints_table(model, result);
+    if (!constraints.empty()) out += "\n" + constraints;
+    return out;
+}
+
+std::string introduction(const Model& model) {
+    return paragraph(fmt::format(
+        "What follows from the model's assumptions, not a forecast. Values are equivalents per {}: "
+        "a constant payoff worth as much as the whole course. Gains and losses in conditions are "
+        "discounted sums.",
+        model.period));
+}
+
+std::string unfinished_text(const Model& model, const Evaluation& evaluation,
+                            const EvaluateOptions& asked) {
+    std::vector<std::string> missing;
+    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
+        const bool is_wanted = asked.proposals.empty() ||
+                               std::ranges::find(asked.proposals, p) != asked.proposals.end();
+        const bool is_done =
+            std::ranges::find(evaluation.proposals, p, &ProposalEvaluation::proposal) !=
+            evaluation.proposals.end();
+        if (is_wanted && !is_done) missing.push_back(model.proposals[p].key);
+    }
+    return paragraph(fmt::format("STOPPED EARLY. Not evaluated: {}.", enumeration(missing)));
+}
+
+}  // namespace
+
+std::string evaluate_text(const Model& model, const Evaluation& evaluation,
+                          const EvaluateOptions& asked) {
+    std::string out;
+    if (!model.title.empty()) out += heading(model.title, '=') + "\n";
+    out += introduction(model) + "\n";
+    if (!evaluation.complete) out += unfinished_text(model, evaluation, asked) + "\n";
+    out += notes_text(evaluation);
+    if (evaluation.proposals.empty()) return out;
+    out += ranking_text(model, evaluation) + "\n";
+    out += preferences_text(model, evaluation);
+    for (std::size_t rank = 0; rank < evaluation.ranking.size(); ++rank)
+        out += "\n" + proposal_text(model, evaluation, evaluation.ranking[rank], rank + 1, asked);
+    return out;
+}
+
+std::string evaluate_report(const Model& model, const Evaluation& evaluation,
+                            const EvaluateOptions& asked, Format format) {
+    switch (format) {
+        case Format::json:
+            return json_text(evaluate_tree(model, evaluation, asked));
+        case Format::csv:
+            return evaluate_csv(model, evaluation, asked);
+        case Format::text:
+            break;
+    }
+    return evaluate_text(model, evaluation, asked);
+}
+
+}  // namespace entente

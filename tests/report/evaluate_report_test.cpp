@@ -1,0 +1,248 @@
+#include "entente/read_model.hpp"
+#include "entente/report.hpp"
+
+#include "report/explanation.hpp"
+#include "report/trees.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <limits>
+
+using namespace entente;
+namespace json = boost::json;
+
+namespace {
+
+Model two_player_model() {
+    return read_model({"test.toml", R"(
+title = "A test"
+period = "year"
+[parameters]
+temptation = { value = 2, range = [1, 3] }
+growth = { value = 1, range = [0, 2] }
+[players]
+north = { name = "North Korea", discount = 0.55 }
+south = { name = "South Korea", discount = 0.9 }
+[relations.ties]
+between = ["north", "south"]
+levels = ["cold", "warm"]
+initial = "cold"
+[interactions.arms]
+players = ["north", "south"]
+actions = { north = ["restrain", "build"], south = ["restrain", "build"] }
+template = "prisoners-dilemma"
+arguments = { temptation = 5, reward = 3, punishment = 1, sucker = 0 }
+[measures.reunions]
+name = "family reunions"
+parties = ["north", "south"]
+[measures.control]
+name = "arms control"
+prescribes.arms = { north = "restrain", south = "restrain" }
+requires = "level(ties) >= 1"
+[proposals.easy_first]
+name = "Easiest first"
+source = "A. Author"
+steps = [["reunions"], ["control"]]
+[proposals.nothing]
+steps = []
+)"});
+}
+
+const Constraint north_breaches{.step = 1,
+                                .player = 0,
+                                .kind = Constraint::Kind::compliance,
+                                .measures = {1},
+                                .gain = 2,
+                                .loss = 1.35,
+                                .slack = -0.65,
+                                .in_force = 3,
+                                .levels = {1}};
+
+/// The first proposal stalls at its second step, the second one is empty.
+Evaluation hand_made() {
+    ProposalEvaluation stalled;
+    stalled.path = {{0, {0}, 1.0, 1.5}, {1, {1}, 0.0, std::nullopt}};
+    stalled.stall = Stall{.step = 1,
+                          .measure = 1,
+                          .condition = Stall::Condition::compliance,
+                          .constraint = north_breaches,
+                          .probability = 0,
+                          .withdrawn = {north_breaches}};
+    stalled.values = {1.25, 0.5};
+    stalled.welfare = {1.75, -0.25, std::nullopt, -0.5};
+    stalled.constraints = {north_breaches};
+    stalled.patience = {{{{0.62, 1.0}}, 0.62}, {{{0.2, 0.5}, {0.7, 1.0}}, 0.2}};
+    stalled.common_patience = {{}, std::nullopt};
+    stalled.flips = {{0, 2, 1.63, 0.185}};
+    stalled.unflipped = {1};
+    stalled.punishment_credible = false;
+    stalled.warnings = {"a remark"};
+    ProposalEvaluation empty;
+    empty.proposal = 1;
+    empty.self_enforcing = true;
+    empty.values = {1, 1};
+    empty.welfare = {2, 0, 0.0, 0};
+    empty.completion_probability = 1;
+    empty.expected_periods = 0;
+    empty.patience = {{{{0, 1}}, 0.0}, {{{0, 1}}, 0.0}};
+    empty.common_patience = {{{0, 1}}, 0.0};
+    empty.unflipped = {0, 1};
+    Evaluation evaluation;
+    evaluation.status_quo = {1, 1};
+    evaluation.proposals = {stalled, empty};
+    evaluation.ranking = {1, 0};
+    evaluation.states = 12;
+    return evaluation;
+}
+
+EvaluateOptions fast() {
+    EvaluateOptions options;
+    options.patience = options.flips = false;
+    return options;
+}
+
+bool contains(const std::vector<std::string>& sentences, std::string_view part) {
+    return std::ranges::any_of(sentences, [part](const std::string& sentence) {
+        return sentence.find(part) != sentence.npos;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("the JSON of an evaluation names players, measures and proposals by their keys") {
+    const Model model = two_player_model();
+    const json::value tree = json::parse(evaluate_report(model, hand_made(), {}, Format::json));
+    const json::value& first = tree.at("proposals").at(0);
+
+    CHECK(first.at("name") == json::value("easy_first"));
+    CHECK(first.at("self_enforcing") == json::value(false));
+    CHECK(first.at("path").at(1) ==
+          json::parse(R"({"step": 2, "measures": ["control"], "probability": 0,
+                          "expected_periods": null})"));
+    const json::value& stall = first.at("stalls_at");
+    CHECK(stall.at("step") == json::value(2));
+    CHECK(stall.at("measure") == json::value("control"));
+    CHECK(stall.at("player") == json::value("north"));
+    CHECK(stall.at("condition") == json::value("compliance"));
+    CHECK(stall.at("slack").as_double() == -0.65);
+    CHECK(stall.at("state") ==
+          json::parse(R"({"in_force": ["reunions", "control"], "levels": {"ties": "warm"}})"));
+    CHECK(first.at("values").at("south").at("gain").as_double() == -0.5);
+    CHECK(first.at("welfare").at("nash_product").is_null());
+    CHECK(first.at("critical_discount") ==
+          json::parse(R"({"north": 0.62, "south": 0.2, "common": null})"));
+    CHECK(first.at("holds_on").at("south") == json::parse("[[0.2, 0.5], [0.7, 1]]"));
+    CHECK(first.at("nearest_flip").at(0).at("parameter") == json::value("temptation"));
+    CHECK(first.at("nearest_flip").at(0).at("to").as_double() == 1.63);
+    CHECK(first.at("punishment_credible") == json::value(false));
+    CHECK(first.at("warnings") == json::parse(R"(["a remark"])"));
+    CHECK(tree.at("proposals").at(1).at("stalls_at").is_null());
+    CHECK(tree.at("ranking") == json::parse(R"(["nothing", "easy_first"])"));
+}
+
+TEST_CASE("what was not asked for is null in JSON, not empty") {
+    const Model model = two_player_model();
+    const json::value tree = json::parse(evaluate_report(model, hand_made(), fast(), Format::json));
+    const json::value& first = tree.at("proposals").at(0);
+    CHECK(first.at("critical_discount").is_null());
+    CHECK(first.at("holds_on").is_null());
+    CHECK(first.at("nearest_flip").is_null());
+}
+
+TEST_CASE("a number that is none reaches JSON as null") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.proposals[0].values[0] = std::numeric_limits<double>::infinity();
+    const json::value tree = json::parse(evaluate_report(model, evaluation, {}, Format::json));
+    CHECK(tree.at("proposals").at(0).at("values").at("north").at("proposal").is_null());
+}
+
+TEST_CASE("an explanation says who would breach what, for how much, and how patient it must be") {
+    const Model model = two_player_model();
+    const auto sentences = explanation(model, hand_made(), 0, {});
+    CHECK(
+        contains(sentences,
+                 "Not self-enforcing: if everybody else kept to the plan, at step 2 North Korea "
+                 "would breach arms control (with ties at warm): that gains it 2 at once, and what "
+                 "it would lose by it later is worth 1.35."));
+    CHECK(contains(sentences, "Step 2 stalls at arms control (control) for that reason."));
+    CHECK(contains(sentences, "discount factor of at least 0.62; the model says 0.55"));
+    CHECK(contains(sentences, "no discount factor that all could share"));
+    CHECK(
+        contains(sentences, "North Korea (+0.25) is better off, but South Korea (-0.5) is worse"));
+    CHECK(contains(sentences,
+                   "This change alone would make it self-enforcing: temptation from 2 to "
+                   "1.63."));
+    CHECK(contains(sentences, "No value within its range changes the verdict for growth."));
+}
+
+TEST_CASE("an explanation is silent about what was not computed") {
+    const Model model = two_player_model();
+    const auto sentences = explanation(model, hand_made(), 0, fast());
+    CHECK_FALSE(contains(sentences, "discount factor"));
+    CHECK_FALSE(contains(sentences, "temptation"));
+}
+
+TEST_CASE("a stall on a requirement quotes the requirement") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.proposals[0].stall = Stall{.step = 1,
+                                          .measure = 1,
+                                          .condition = Stall::Condition::requirement,
+                                          .constraint = std::nullopt,
+                                          .probability = 0.25,
+                                          .withdrawn = {}};
+    CHECK(contains(
+        explanation(model, evaluation, 0, {}),
+        "Step 2 may stall at arms control (control) (it is completed with a probability of "
+        "25.0 %): what it requires (level(ties) >= 1) may never come true."));
+    const json::value tree = evaluate_tree(model, evaluation, {});
+    CHECK(tree.at("proposals").at(0).at("stalls_at").at("player").is_null());
+    CHECK(tree.at("proposals").at(0).at("stalls_at").at("condition") == json::value("requirement"));
+}
+
+TEST_CASE("the text of an evaluation fits the page") {
+    const Model model = two_player_model();
+    const std::string text = evaluate_report(model, hand_made(), {}, Format::text);
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const std::size_t end = text.find('\n', begin);
+        CHECK(end - begin <= 96);
+        begin = end + 1;
+    }
+    CHECK(text.find("not a forecast") != text.npos);
+    CHECK(text.find("likes best") != text.npos);
+}
+
+TEST_CASE("a stopped evaluation says in every format that it is not whole") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.complete = false;
+    evaluation.proposals.resize(1);
+    evaluation.ranking = {0};
+    CHECK(evaluate_report(model, evaluation, {}, Format::text).find("Not evaluated: nothing.") !=
+          std::string::npos);
+    CHECK(json::parse(evaluate_report(model, evaluation, {}, Format::json)).at("complete") ==
+          json::value(false));
+    CHECK(evaluate_report(model, evaluation, {}, Format::csv).find(",false\n") !=
+          std::string::npos);
+}
+
+TEST_CASE("the CSV of an evaluation has a row for each proposal and player") {
+    const Model model = two_player_model();
+    const std::string csv = evaluate_report(model, hand_made(), {}, Format::csv);
+    CHECK(std::ranges::count(csv, '\n') == 5);
+    CHECK(csv.find("easy_first,2,false,2,control,north,compliance,0,,south,0.5,1,-0.5,0.9,0.2,"
+                   "0.2..0.5 0.7..1,-0.25,,-0.5,false,true\n") != csv.npos);
+}
+
+TEST_CASE("patience is shown as the set that it is") {
+    CHECK(patience_text({{{0, 1}}, 0.0}) == "any");
+    CHECK(patience_text({{{0.62, 1}}, 0.62}) == "0.62 or more");
+    CHECK(patience_text({{{0.2, 0.5}, {0.7, 1}}, 0.2}) == "[0.2, 0.5], [0.7, 1)");
+    CHECK(patience_text({{}, std::nullopt}) == "none");
+}
