@@ -1,17 +1,15 @@
 /// @file plain_random_test.cpp
-/// The plain reference on random models: what it predicts is an equilibrium, a plan that it calls
-/// self-enforcing is what it predicts, and dice agree with its equations.
+/// The plain reference on random models: what it predicts is an equilibrium, and a plan that it
+/// calls self-enforcing is what it predicts.
 #include "entente/read_model.hpp"
 
 #include "support/plain_evaluation.hpp"
 #include "support/random_model.hpp"
-#include "support/simulate_process.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <stdexcept>
+#include <cstdint>
 
 using namespace entente;
 using namespace entente::support;
@@ -49,14 +47,6 @@ bool somebody_would_breach(PlainProcess& process, std::size_t state) {
     return false;
 }
 
-/// So many periods that what comes later is worth less than a millionth.
-std::size_t horizon(const PlainProcess& process) {
-    double most = 0;
-    for (std::size_t i = 0; i < process.scale.size(); ++i)
-        most = std::max(most, process.world.discount(i));
-    return 20 + static_cast<std::size_t>(std::log(1e-6) / std::log(std::max(most, 0.1)));
-}
-
 }  // namespace
 
 TEST_CASE("plain: nobody gains by a change in what is predicted, unless it says so") {
@@ -92,24 +82,4 @@ TEST_CASE("plain: a self-enforcing plan is what is predicted") {
         }
     }
     CHECK(plans > 5);  // or the test says nothing
-}
-
-TEST_CASE("plain: dice agree with the equations", "[slow]") {
-    for (std::uint32_t seed = 0; seed < 30; ++seed) {
-        const std::string text = random_model(seed).print();
-        CAPTURE(seed, text);
-        const Model model = read_model({"random.toml", text});
-        PlainProcess process(model, model.proposals.front().steps);
-        const auto values = predicted_values(process);
-        const auto arrived = arrival(process, up_to(process, process.steps.size()));
-        const auto thrown = simulate(process, {seed, 500, horizon(process)});
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const auto& [mean, error] = thrown.values[i];
-            CAPTURE(i, mean, error, values[i]);
-            CHECK(std::abs(mean - values[i]) <=
-                  4 * error + 1e-5 * (process.scale[i] + std::abs(values[i])));
-        }
-        const auto& [share, error] = thrown.completed;
-        CHECK(std::abs(share - arrived.probability) <= 4 * error + 0.01);
-    }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <random>
 
 namespace entente::support {
@@ -76,8 +77,10 @@ public:
         ++clock_;
         if (punished_ == 0) negotiate();
         // A breakdown has made it the first punished period.
-        if (punished_ == 0 && completed_at_ == 0 && (plan_ & ~place_.in_force) == 0)
-            completed_at_ = clock_;
+        if (punished_ == 0 && !completed_at_ && (plan_ & ~place_.in_force) == 0) {
+            const bool from_the_start = (plan_ & ~world_.start().in_force) == 0;
+            completed_at_ = clock_ == 1 && from_the_start ? 0 : clock_;
+        }
         const Stage& stage = world_.stage(place_);
         for (std::size_t i = 0; i < sums_.size(); ++i) {
             sums_[i] += weights_[i] * stage.payoff[i];
@@ -91,7 +94,7 @@ public:
     }
 
     double value(std::size_t player) const { return (1 - world_.discount(player)) * sums_[player]; }
-    std::size_t completed_at() const { return completed_at_; }
+    std::optional<std::size_t> completed_at() const { return completed_at_; }
 
 private:
     double roll() { return static_cast<double>(dice_()) / 4294967296.0; }
@@ -146,7 +149,8 @@ private:
     Place place_;
     MeasureSet plan_ = 0, suspended_ = 0;
     unsigned punished_ = 0;
-    std::size_t clock_ = 0, completed_at_ = 0;
+    std::size_t clock_ = 0;
+    std::optional<std::size_t> completed_at_;
     std::vector<double> sums_, weights_;
 };
 
@@ -172,8 +176,8 @@ Simulation simulate(PlainProcess& process, const SimulateOptions& options) {
         Run run(process, tables, dice);
         for (std::size_t t = 0; t < options.periods; ++t) run.period();
         for (std::size_t i = 0; i < values.size(); ++i) values[i].push_back(run.value(i));
-        completed.push_back(run.completed_at() > 0 ? 1 : 0);
-        if (run.completed_at() > 0) periods.push_back(static_cast<double>(run.completed_at()));
+        completed.push_back(run.completed_at() ? 1 : 0);
+        if (run.completed_at()) periods.push_back(static_cast<double>(*run.completed_at()));
     }
     Simulation result;
     for (const auto& sample : values) result.values.push_back(estimate(sample));
