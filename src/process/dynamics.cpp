@@ -295,6 +295,7 @@ void Dynamics::explore(std::stop_token stop) {
 /// What is looked up at every state, found once.
 void Dynamics::link_layers() {
     for (Layer& layer : layers_) {
+        layer.moves.finish();
         for (std::size_t g = 0; g < layer.groups.size(); ++g) {
             for (const MeasureSet measures : layer.groups[g].breaches) {
                 Breach breach{g, measures, {}, {}, {}};

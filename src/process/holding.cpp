@@ -12,7 +12,7 @@ namespace {
 /// Root of f in [a, b], where the signs differ.
 double root(const std::function<double(double)>& f, double a, double b, double fa, double fb) {
     std::uintmax_t steps = 200;
-    const auto close = [](double x, double y) { return std::abs(x - y) <= 1e-14; };
+    const auto close = [](double x, double y) { return std::abs(x - y) <= 1e-12; };
     const auto [low, high] = boost::math::tools::toms748_solve(f, a, b, fa, fb, close, steps);
     // The end at which the condition holds.
     return fa >= 0 ? low : high;
@@ -61,6 +61,13 @@ std::vector<std::pair<double, double>> holding_intervals(const std::function<dou
         }
     }
     return intervals;
+}
+
+double polished(const std::function<double(double)>& f, double x) {
+    const double low = std::max(0.0, x - 1e-7), high = x + 1e-7;
+    const double f_low = f(low), f_high = f(high);
+    if ((f_low < 0) == (f_high < 0)) return x;
+    return root(f, low, high, f_low, f_high);
 }
 
 double sign_change(const std::function<double(double)>& f, double from, double to) {

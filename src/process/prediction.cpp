@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace entente {
 namespace {
@@ -43,6 +45,9 @@ public:
             values_.finish(group);
         }
         values_.settle();
+        std::erase_if(prediction_.withdrawals, [](const Withdrawal& w) {
+            return !w.foreseen && w.declined == 0;  // restored
+        });
     }
 
 private:
@@ -86,6 +91,7 @@ private:
             if (best.set == 0) continue;
             behaviour().decline(i, s, declined | best.set);
             const double scale = 1 - values_.discount(i);
+            votes_against_[{s.layer, s.at, i}].push_back(prediction_.withdrawals.size());
             prediction_.withdrawals.push_back(
                 {s, 0, best.set, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
             return true;
@@ -116,11 +122,8 @@ private:
         }
         if (best == declined) return false;
         behaviour().decline(i, s, best);
-        std::erase_if(prediction_.withdrawals, [&](Withdrawal& w) {
-            if (!(w.state == s) || w.player != i || w.declined == 0) return false;
-            w.declined &= best;
-            return w.declined == 0;
-        });
+        for (const std::size_t w : votes_against_[{s.layer, s.at, i}])
+            prediction_.withdrawals[w].declined &= best;
         return true;
     }
 
@@ -192,6 +195,9 @@ private:
     const std::vector<LayerGroup>& groups_;
     Values& values_;
     Prediction& prediction_;
+    /// Positions among the withdrawals, by layer, level index and player.
+    std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>>
+        votes_against_;
     bool withdrawals_only_ = false, was_quiet_ = false;
 };
 

@@ -13,11 +13,11 @@ namespace {
 constexpr double fine_samples[] = {0,   .05,  .1,   .15,  .2,  .25,  .3,   .35,   .4,     .45,
                                    .5,  .55,  .6,   .65,  .7,  .75,  .8,   .85,   .9,     .925,
                                    .95, .965, .975, .985, .99, .995, .999, .9999, .999999};
-constexpr double coarse_samples[] = {0, .2, .4, .6, .75, .85, .92, .96, .985, .997, .9999};
+constexpr double coarse_samples[] = {0, .3, .6, .8, .9, .96, .99, .9999};
 constexpr std::uint64_t many_states = 20'000;  // from here on an evaluation takes a while
 
 /// Of a parameter, outwards from its nominal value to the farther end of its range.
-constexpr int fine_steps = 10, coarse_steps = 4;
+constexpr int fine_steps = 10, coarse_steps = 3;
 
 double number(const Expression& expression, std::span<const Rational> parameters) {
     return value(expression, {parameters, {}, 0, {}}).convert_to<double>();
@@ -141,8 +141,16 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
                                                 : std::span<const double>(fine_samples);
     Patience result;
     result.holds_on = holding_intervals(slack, samples);
-    for (auto& [from, to] : result.holds_on)
-        if (to == samples.back()) to = 1;  // open at 1
+    const bool polish = proposal.dynamics().states() <= many_states;
+    // The tolerance that makes indifference consent has moved the ends outwards a little.
+    const auto exactly = [&](double d) { return slack(d) - indifference; };
+    for (auto& [from, to] : result.holds_on) {
+        if (from > 0 && polish) from = polished(exactly, from);
+        if (to == samples.back())
+            to = 1;  // open at 1
+        else if (polish)
+            to = polished(exactly, to);
+    }
     if (!result.holds_on.empty()) result.critical = result.holds_on.front().first;
     return result;
 }

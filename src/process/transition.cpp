@@ -48,7 +48,7 @@ Transition::Transition(const World& world, const std::vector<std::vector<std::si
     for (const auto& circle : order) {
         Block block;
         for (const std::size_t e : circle) {
-            Axis axis{e, box.stride(e), box.count(e), nullptr, true, {}};
+            Axis axis{e, box.stride(e), box.count(e), nullptr, true, {}, {}, {}};
             for (std::size_t other = 0; other < box.relations(); ++other)
                 if (box.count(other) > 1 && box.stride(other) < axis.stride &&
                     (world.move_depends_on(e) >> other & 1U) != 0)
@@ -65,6 +65,20 @@ void Transition::set(std::size_t relation, std::size_t at, Move move) {
     for (Block& block : blocks_)
         for (Axis& axis : block)
             if (axis.relation == relation) axis.by_rank[(*axis.ranks)[at]] = move;
+}
+
+void Transition::finish() {
+    for (Block& block : blocks_) {
+        for (Axis& axis : block) {
+            if (axis.steady) continue;
+            axis.up.resize(size_);
+            axis.down.resize(size_);
+            for (std::size_t at = 0; at < size_; ++at) {
+                axis.up[at] = axis.at(at).up;
+                axis.down[at] = axis.at(at).down;
+            }
+        }
+    }
 }
 
 /// Calls f(index, probability) for every joint move of a block's relations from `from`, where
@@ -110,25 +124,23 @@ LevelMask Transition::reaching(const LevelMask& to, const LevelMask& within) con
 void Transition::sweep(const Axis& axis, std::span<const double> from, std::span<double> to) const {
     const double* __restrict in = from.data();
     double* __restrict out = to.data();
-    const std::uint32_t* ranks = axis.ranks->data();
-    const Move* moves = axis.by_rank.data();
     const std::size_t stride = axis.stride, row = axis.stride * axis.count;
     for (std::size_t first = 0; first < size_; first += row) {
         for (std::size_t level = 0; level < axis.count; ++level) {
             const std::size_t begin = first + level * stride;
             const std::size_t above = level + 1 < axis.count ? stride : 0;
             const std::size_t below = level > 0 ? stride : 0;
-            Move move = moves[ranks[begin]];
-            if (axis.steady) {  // a loop that the compiler can turn into vector instructions
+            // Two loops that the compiler can turn into vector instructions.
+            if (axis.steady) {
+                const Move move = axis.at(begin);
                 for (std::size_t at = begin; at < begin + stride; ++at)
                     out[at] = in[at] + move.up * (in[at + above] - in[at]) +
                               move.down * (in[at - below] - in[at]);
-                continue;
-            }
-            for (std::size_t at = begin; at < begin + stride; ++at) {
-                move = moves[ranks[at]];
-                out[at] = in[at] + move.up * (in[at + above] - in[at]) +
-                          move.down * (in[at - below] - in[at]);
+            } else {
+                const double *up = axis.up.data(), *down = axis.down.data();
+                for (std::size_t at = begin; at < begin + stride; ++at)
+                    out[at] = in[at] + up[at] * (in[at + above] - in[at]) +
+                              down[at] * (in[at - below] - in[at]);
             }
         }
     }

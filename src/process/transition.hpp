@@ -30,6 +30,9 @@ public:
     /// Enters the chances at one level index (and wherever they must be the same).
     void set(std::size_t relation, std::size_t at, Move move);
 
+    /// To be called when all chances are entered: lays them out for expect().
+    void finish();
+
     /// Level indices that can be reached in one period from those in `from`: all must be set.
     LevelMask reached_from(const LevelMask& from) const;
     /// Level indices in `within` from which one in `to` can be reached in one period.
@@ -49,6 +52,7 @@ private:
         const std::vector<std::uint32_t>* ranks = nullptr;
         bool steady = false;  ///< the chances are the same along each stretch of `stride` indices
         std::vector<Move> by_rank;
+        std::vector<double> up, down;  ///< [index], of an axis that is not steady
         Move at(std::size_t index) const { return by_rank[(*ranks)[index]]; }
     };
     using Block = std::vector<Axis>;
