@@ -143,7 +143,8 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
     result.holds_on = holding_intervals(slack, samples);
     const bool polish = proposal.dynamics().states() <= many_states;
     // The tolerance that makes indifference consent has moved the ends outwards a little.
-    const auto exactly = [&](double d) { return slack(d) - indifference; };
+    // What is left of it here keeps rounding from failing a constraint that is always tight.
+    const auto exactly = [&](double d) { return slack(d) - indifference + 2e-14; };
     for (auto& [from, to] : result.holds_on) {
         if (from > 0 && polish) from = polished(exactly, from);
         if (to == samples.back())
