@@ -1,0 +1,38 @@
+#include "entente/process.hpp"
+#include "entente/read_model.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <stop_token>
+
+using namespace entente;
+
+TEST_CASE("wherever an evaluation is stopped, what it lists is whole") {
+    const Model model =
+        read_model_file(ENTENTE_SOURCE_DIR "/models/textbook/waiting_for_trust.toml");
+    const Evaluation whole = evaluate(model);
+    REQUIRE(whole.complete);
+    REQUIRE(!whole.proposals.empty());
+
+    bool is_complete = false;
+    for (int calls = 1; !is_complete; ++calls) {
+        CAPTURE(calls);
+        std::stop_source stop;
+        int seen = 0;
+        EvaluateOptions options;
+        options.stop = stop.get_token();
+        options.progress = [&](std::string_view, double) {
+            if (++seen == calls) stop.request_stop();
+        };
+        const Evaluation part = evaluate(model, options);
+        is_complete = part.complete;
+        REQUIRE(part.complete == (part.proposals.size() == whole.proposals.size()));
+        REQUIRE(part.ranking.size() == part.proposals.size());
+        for (std::size_t k = 0; k < part.proposals.size(); ++k) {
+            CHECK(part.proposals[k].values == whole.proposals[k].values);
+            CHECK(part.proposals[k].constraints == whole.proposals[k].constraints);
+            CHECK(part.proposals[k].flips.size() == whole.proposals[k].flips.size());
+        }
+        REQUIRE(calls < 10000);
+    }
+}
