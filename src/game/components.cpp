@@ -1,0 +1,117 @@
+#include "entente/components.hpp"
+
+#include "entente/contract.hpp"
+#include "game/bimatrix.hpp"
+
+#include <boost/dynamic_bitset.hpp>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <utility>
+
+namespace entente {
+namespace {
+
+using Bits = boost::dynamic_bitset<>;
+
+/// The pairs of vertices as a graph: neighbours[x] has a bit for each y that x is paired with.
+struct Pairs {
+    std::vector<Bits> neighbours;
+    std::vector<std::size_t> first;   ///< x of each extreme equilibrium
+    std::vector<std::size_t> second;  ///< and its y
+};
+
+/// Numbers the distinct strategies of one player in the order in which they appear.
+std::vector<std::size_t> numbered(std::span<const Equilibrium> extreme, std::size_t player) {
+    std::map<std::vector<Rational>, std::size_t> numbers;
+    std::vector<std::size_t> result;
+    for (const Equilibrium& e : extreme) {
+        if (player >= e.profile.size()) {
+            result.push_back(0);  // nobody has one strategy
+            continue;
+        }
+        const auto entry = numbers.try_emplace(e.profile[player], numbers.size()).first;
+        result.push_back(entry->second);
+    }
+    return result;
+}
+
+Pairs pairs_of(const NormalForm<Rational>& game, std::span<const Equilibrium> extreme) {
+    const auto sides = as_bimatrix(game);
+    expects(sides.has_value(), "at most two players have a choice");
+    Pairs pairs;
+    pairs.first = numbered(extreme, sides->players[0]);
+    pairs.second = numbered(extreme, sides->players[1]);
+    const std::size_t rows = 1 + *std::ranges::max_element(pairs.first);
+    const std::size_t columns = 1 + *std::ranges::max_element(pairs.second);
+    pairs.neighbours.assign(rows, Bits(columns));
+    for (std::size_t k = 0; k < extreme.size(); ++k) {
+        pairs.neighbours[pairs.first[k]].set(pairs.second[k]);
+    }
+    return pairs;
+}
+
+/// The sets of y that are all neighbours of some set of x: the intersections of neighbourhoods.
+/// Each, with the x that have it among their neighbours, is a maximal complete subgraph.
+std::set<Bits> closed_sets(const std::vector<Bits>& neighbours) {
+    std::set<Bits> closed;
+    for (const Bits& mine : neighbours) {
+        std::set<Bits> more{mine};
+        for (const Bits& other : closed) {
+            if (other.intersects(mine)) more.insert(other & mine);
+        }
+        closed.merge(more);
+    }
+    return closed;
+}
+
+/// The smallest position of an extreme equilibrium that is connected with each one by others
+/// that share a strategy.
+std::vector<std::size_t> roots(const Pairs& pairs) {
+    std::vector<std::size_t> root(pairs.first.size());
+    std::iota(root.begin(), root.end(), std::size_t{0});
+    const auto find = [&](std::size_t k) {
+        while (root[k] != k) k = root[k] = root[root[k]];
+        return k;
+    };
+    for (const auto* side : {&pairs.first, &pairs.second}) {
+        std::map<std::size_t, std::size_t> seen;
+        for (std::size_t k = 0; k < side->size(); ++k) {
+            const std::size_t one = find(k);
+            const std::size_t other = find(seen.try_emplace((*side)[k], k).first->second);
+            root[std::max(one, other)] = std::min(one, other);
+        }
+    }
+    for (std::size_t k = 0; k < root.size(); ++k) root[k] = find(k);
+    return root;
+}
+
+}  // namespace
+
+std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
+                                             std::span<const Equilibrium> extreme) {
+    if (extreme.empty()) return {};
+    const Pairs pairs = pairs_of(game, extreme);
+    std::vector<NashSubset> subsets;
+    for (const Bits& ys : closed_sets(pairs.neighbours)) {
+        NashSubset subset;
+        for (std::size_t k = 0; k < extreme.size(); ++k) {
+            const bool both = ys[pairs.second[k]] && ys.is_subset_of(pairs.neighbours[pairs.first[k]]);
+            if (both) subset.corners.push_back(k);
+        }
+        subsets.push_back(std::move(subset));
+    }
+    std::ranges::sort(subsets, {}, &NashSubset::corners);
+    const auto root = roots(pairs);
+    std::map<std::size_t, std::size_t> components;
+    for (NashSubset& subset : subsets) {
+        const std::size_t number = components.size();
+        subset.component =
+            components.try_emplace(root[subset.corners.front()], number).first->second;
+    }
+    return subsets;
+}
+
+}  // namespace entente
