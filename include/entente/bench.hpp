@@ -17,7 +17,7 @@ constexpr std::string_view lrsnash_name = "lrsnash";
 
 struct BenchOptions {
     std::vector<std::string> solvers;  ///< names, also lrsnash; empty for all and lrsnash
-    unsigned repetitions = 5;          ///< fewer where they would take more than 10 seconds
+    unsigned repetitions = 5;          ///< fewer beyond 10 seconds, more below 0.05 seconds
     SolveOptions limits{};
 };
 

@@ -15,7 +15,8 @@ namespace entente {
 /// mixture of those of the other is an equilibrium, and no larger such set contains it.
 ///
 /// Entries are positions in the list of extreme equilibria, one for each pair of its corners, in
-/// ascending order. A single position is an isolated equilibrium, as all are in a nondegenerate game.
+/// ascending order. A single position is an isolated equilibrium, as all are in a nondegenerate
+/// game.
 struct NashSubset {
     std::vector<std::size_t> corners;
     std::size_t component = 0;  ///< subsets that touch each other have the same number, from 0
@@ -25,10 +26,10 @@ struct NashSubset {
 
 /// All maximal Nash subsets, in the order of their corners.
 ///
-/// Extreme equilibria pair vertices of two polytopes. In the bipartite graph of these pairs, maximal
-/// Nash subsets are the maximal complete bipartite subgraphs, and the topological components of
-/// the set of equilibria are the connected components (H.-M. Winkels 1979; D. Avis, G. Rosenberg,
-/// R. Savani and B. von Stengel, Economic Theory 42 (2010), section 5).
+/// Extreme equilibria pair vertices of two polytopes. In the bipartite graph of these pairs,
+/// maximal Nash subsets are the maximal complete bipartite subgraphs, and the topological
+/// components of the set of equilibria are the connected components (H.-M. Winkels 1979; D. Avis,
+/// G. Rosenberg, R. Savani and B. von Stengel, Economic Theory 42 (2010), section 5).
 ///
 /// @param extreme all extreme equilibria, in the canonical order.
 /// @pre at most two players have more than one action.

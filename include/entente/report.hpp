@@ -2,6 +2,7 @@
 /// Results as text for people and as JSON or CSV for programs.
 #pragma once
 
+#include "entente/bench.hpp"
 #include "entente/model.hpp"
 #include "entente/process.hpp"
 #include "entente/solver.hpp"
@@ -19,6 +20,9 @@ enum class Format { text, json, csv };
 
 /// What `entente solvers` shows.
 std::string solvers_report(std::span<const Solver* const> solvers, Format format);
+
+/// What `entente bench` shows.
+std::string bench_report(std::span<const BenchRow> rows, Format format);
 
 /// A file that turned out to be valid.
 struct CheckedFile {

@@ -13,7 +13,9 @@
 namespace entente {
 namespace {
 
-constexpr double patience = 10;  ///< seconds for all repetitions of one row
+constexpr double patience = 10;       ///< seconds for all repetitions of one row
+constexpr double warm = 0.05;         ///< seconds that short runs are repeated at least
+constexpr std::size_t enough = 1000;  ///< but not more often than this
 
 double processor_seconds() {
     timespec time{};
@@ -54,7 +56,8 @@ Times repeat(unsigned repetitions, Once once) {
     do {
         if (!once(times)) break;
         spent += times.clock.back();
-    } while (times.clock.size() < repetitions && spent < patience);
+    } while ((times.clock.size() < repetitions && spent < patience) ||
+             (times.clock.size() < enough && spent < warm));
     return times;
 }
 

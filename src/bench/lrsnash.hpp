@@ -12,7 +12,7 @@
 namespace entente {
 
 struct LrsnashRun {
-    std::string version;                  ///< its first line, without the asterisk
+    std::string version{};                  ///< its first line, without the asterisk
     std::vector<Equilibrium> equilibria{};  ///< in the canonical order, with their true regrets
     double processor_seconds = 0;
     double clock_seconds = 0;

@@ -37,6 +37,9 @@ struct Arguments {
     std::vector<std::string> proposals;
     bool fast = false;
     bool flips = true;
+
+    unsigned repetitions = 5;  ///< bench
+    bool lrsnash = false;      ///< generate
 };
 
 /// @throws UsageError naming the first thing that is wrong, with the nearest known name.

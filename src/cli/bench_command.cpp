@@ -1,14 +1,13 @@
 /// @file bench_command.cpp
 /// entente bench: solvers side by side; entente generate: games to try them on.
 #include "entente/bench.hpp"
+#include "entente/generate.hpp"
 
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/options.hpp"
-#include "cli/suggestion.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/watch.hpp"
-#include "entente/generate.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -41,14 +40,13 @@ std::optional<NamedGame> generated(std::string_view word) {
     if (family == nullptr) {
         std::vector<std::string> names;
         for (const GameFamily& each : game_families()) names.emplace_back(each.name);
-        throw UsageError(unknown_name("family of games", name, names));
+        throw unknown_name("family of games", name, names);
     }
     const std::string_view rest = word.substr(colon + 1);
     const auto second = rest.find(':');
     const auto size = number_in<std::size_t>(rest.substr(0, second), "number of actions");
-    const auto seed = second == rest.npos
-                          ? 0U
-                          : number_in<std::uint32_t>(rest.substr(second + 1), "seed");
+    const auto seed =
+        second == rest.npos ? 0U : number_in<std::uint32_t>(rest.substr(second + 1), "seed");
     if (size == 0 || size > largest_size || (family->even_only && size % 2 == 1)) {
         throw UsageError(fmt::format("{} games have {} to {} actions, not {}", name,
                                      family->even_only ? "an even number of 2" : "1", largest_size,
@@ -64,9 +62,10 @@ NamedGame game_of(const std::string& word) {
         if (game->title.empty()) game->title = word;
         return std::move(*game);
     }
-    throw UsageError(fmt::format("{} is a model; only games (.nfg or FAMILY:SIZE:SEED) can be "
-                                 "compared",
-                                 word));
+    throw UsageError(
+        fmt::format("{} is a model; only games (.nfg or FAMILY:SIZE:SEED) can be "
+                    "compared",
+                    word));
 }
 
 std::vector<std::string> names_in(const std::string& list) {
@@ -77,7 +76,7 @@ std::vector<std::string> names_in(const std::string& list) {
         const std::size_t end = std::min(list.find(',', from), list.size());
         const std::string name = list.substr(from, end - from);
         if (std::ranges::find(known, name) == known.end()) {
-            throw UsageError(unknown_name("solver", name, known));
+            throw unknown_name("solver", name, known);
         }
         names.push_back(name);
         from = end + 1;
@@ -110,9 +109,8 @@ Answer run_bench(const Arguments& arguments) {
     for (const std::string& word : arguments.files) games.push_back(game_of(word));
     const Watch watch(arguments.time_limit);
     options.repetitions = arguments.repetitions;
-    options.limits = {.max_equilibria = arguments.limit,
-                      .stop = watch.token(),
-                      .threads = arguments.threads};
+    options.limits = {
+        .max_equilibria = arguments.limit, .stop = watch.token(), .threads = arguments.threads};
     const auto rows = bench(games, options);
     Answer answer{bench_report(rows, arguments.format), watch.reason(), ExitCode::done};
     const bool whole = std::ranges::all_of(
@@ -152,9 +150,10 @@ constinit const Command bench_command{
 constinit const Command generate_command{
     .name = "generate",
     .summary = "Write a game of a family that solvers are compared on",
-    .footer = "Families: uniform, covariant, zero-sum, coordination, sparse, degenerate,\n"
-              "          cyclic-many, cyclic-long (dual cyclic polytopes; even sizes)\n"
-              "Example: entente generate uniform:12:1 --output game.nfg",
+    .footer =
+        "Families: uniform, covariant, zero-sum, coordination, sparse, degenerate,\n"
+        "          cyclic-many, cyclic-long (dual cyclic polytopes; even sizes)\n"
+        "Example: entente generate uniform:12:1 --output game.nfg",
     .declare = declare_generate,
     .run = run_generate,
 };

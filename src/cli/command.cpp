@@ -9,6 +9,8 @@ constexpr std::array table{
     &check_command,
     &solve_command,
     &evaluate_command,
+    &bench_command,
+    &generate_command,
     &solvers_command,
 };
 

@@ -39,6 +39,8 @@ struct Command {
 extern const Command check_command;
 extern const Command solve_command;
 extern const Command evaluate_command;
+extern const Command bench_command;
+extern const Command generate_command;
 extern const Command solvers_command;
 
 /// All commands, in the order in which they are listed to the user.

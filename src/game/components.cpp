@@ -1,6 +1,7 @@
 #include "entente/components.hpp"
 
 #include "entente/contract.hpp"
+
 #include "game/bimatrix.hpp"
 
 #include <boost/dynamic_bitset.hpp>
@@ -16,11 +17,10 @@ namespace {
 
 using Bits = boost::dynamic_bitset<>;
 
-/// The pairs of vertices as a graph: neighbours[x] has a bit for each y that x is paired with.
+/// Which vertices each extreme equilibrium pairs, numbered on either side.
 struct Pairs {
-    std::vector<Bits> neighbours;
-    std::vector<std::size_t> first;   ///< x of each extreme equilibrium
-    std::vector<std::size_t> second;  ///< and its y
+    std::vector<std::size_t> first;
+    std::vector<std::size_t> second;
 };
 
 /// Numbers the distinct strategies of one player in the order in which they appear.
@@ -44,12 +44,6 @@ Pairs pairs_of(const NormalForm<Rational>& game, std::span<const Equilibrium> ex
     Pairs pairs;
     pairs.first = numbered(extreme, sides->players[0]);
     pairs.second = numbered(extreme, sides->players[1]);
-    const std::size_t rows = 1 + *std::ranges::max_element(pairs.first);
-    const std::size_t columns = 1 + *std::ranges::max_element(pairs.second);
-    pairs.neighbours.assign(rows, Bits(columns));
-    for (std::size_t k = 0; k < extreme.size(); ++k) {
-        pairs.neighbours[pairs.first[k]].set(pairs.second[k]);
-    }
     return pairs;
 }
 
@@ -88,29 +82,53 @@ std::vector<std::size_t> roots(const Pairs& pairs) {
     return root;
 }
 
+/// The maximal complete subgraphs among the pairs at these positions.
+std::vector<NashSubset> subsets_among(const Pairs& pairs,
+                                      const std::vector<std::size_t>& positions) {
+    if (positions.size() == 1) return {{positions, 0}};
+    std::map<std::size_t, std::size_t> local_first;
+    std::map<std::size_t, std::size_t> local_second;
+    for (const std::size_t k : positions) {
+        local_first.try_emplace(pairs.first[k], local_first.size());
+        local_second.try_emplace(pairs.second[k], local_second.size());
+    }
+    std::vector<Bits> neighbours(local_first.size(), Bits(local_second.size()));
+    for (const std::size_t k : positions) {
+        neighbours[local_first[pairs.first[k]]].set(local_second[pairs.second[k]]);
+    }
+    std::vector<NashSubset> subsets;
+    for (const Bits& ys : closed_sets(neighbours)) {
+        NashSubset subset;
+        for (const std::size_t k : positions) {
+            if (ys[local_second[pairs.second[k]]] &&
+                ys.is_subset_of(neighbours[local_first[pairs.first[k]]])) {
+                subset.corners.push_back(k);
+            }
+        }
+        subsets.push_back(std::move(subset));
+    }
+    return subsets;
+}
+
 }  // namespace
 
 std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
                                              std::span<const Equilibrium> extreme) {
     if (extreme.empty()) return {};
     const Pairs pairs = pairs_of(game, extreme);
+    const auto root = roots(pairs);
+    std::map<std::size_t, std::vector<std::size_t>> components;
+    for (std::size_t k = 0; k < root.size(); ++k) components[root[k]].push_back(k);
     std::vector<NashSubset> subsets;
-    for (const Bits& ys : closed_sets(pairs.neighbours)) {
-        NashSubset subset;
-        for (std::size_t k = 0; k < extreme.size(); ++k) {
-            const bool both = ys[pairs.second[k]] && ys.is_subset_of(pairs.neighbours[pairs.first[k]]);
-            if (both) subset.corners.push_back(k);
+    std::size_t number = 0;
+    for (const auto& [first, positions] : components) {
+        for (NashSubset& subset : subsets_among(pairs, positions)) {
+            subset.component = number;
+            subsets.push_back(std::move(subset));
         }
-        subsets.push_back(std::move(subset));
+        ++number;
     }
     std::ranges::sort(subsets, {}, &NashSubset::corners);
-    const auto root = roots(pairs);
-    std::map<std::size_t, std::size_t> components;
-    for (NashSubset& subset : subsets) {
-        const std::size_t number = components.size();
-        subset.component =
-            components.try_emplace(root[subset.corners.front()], number).first->second;
-    }
     return subsets;
 }
 

@@ -2,6 +2,7 @@
 /// Solvers side by side.
 #include "entente/bench.hpp"
 #include "entente/report.hpp"
+
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
@@ -20,9 +21,12 @@ std::string agreement(const BenchRow& row) {
 
 std::string_view status_word(Status status) {
     switch (status) {
-        case Status::complete: return "complete";
-        case Status::limit_reached: return "limit reached";
-        case Status::cancelled: return "stopped";
+        case Status::complete:
+            return "complete";
+        case Status::limit_reached:
+            return "limit reached";
+        case Status::cancelled:
+            return "stopped";
     }
     return "";
 }
@@ -66,8 +70,9 @@ std::string as_text(std::span<const BenchRow> rows) {
         out += heading(rows[first].game, '-') + table.text() + "\n";
         first = last;
     }
-    out += "Times are seconds of the processor. \"agrees\" compares with the first solver that found "
-           "all.\n";
+    out +=
+        "Times are seconds of the processor. \"agrees\" compares with the first solver that found "
+        "all.\n";
     return out + versions;
 }
 
@@ -118,9 +123,12 @@ std::string as_csv(std::span<const BenchRow> rows) {
 
 std::string bench_report(std::span<const BenchRow> rows, Format format) {
     switch (format) {
-        case Format::json: return as_json(rows);
-        case Format::csv: return as_csv(rows);
-        case Format::text: break;
+        case Format::json:
+            return as_json(rows);
+        case Format::csv:
+            return as_csv(rows);
+        case Format::text:
+            break;
     }
     return as_text(rows);
 }

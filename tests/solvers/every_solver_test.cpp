@@ -215,8 +215,9 @@ TEST_CASE("a solver stops at its limits and says so") {
     for (const Solver* solver : solvers()) {
         CAPTURE(solver->name);
         const Solution few = solver->solve(game, {.max_equilibria = 1});
-        CHECK(few.status == Status::limit_reached);
-        CHECK(few.equilibria.size() <= 1);
+        const bool more = solver->solve(game, {}).equilibria.size() > 1;
+        if (more) CHECK(few.status == Status::limit_reached);
+        CHECK(few.equilibria.size() == 1);
         CHECK(fault(game, few) == std::nullopt);
         CHECK(solver->solve(game, {.max_steps = 1}).status == Status::limit_reached);
         CHECK(solver->solve(game, {.stop = stopped.get_token()}).status == Status::cancelled);

@@ -1,0 +1,176 @@
+/// @file lemke_howson.cpp
+/// One equilibrium of a two-player game, at the end of a Lemke-Howson path.
+///
+/// Either side has a simplex dictionary of its best-response polytope, at the origin: no label
+/// is missing. One label is dropped by letting its variable grow; the variable that leaves in
+/// exchange is a label that the two sides now have twice, and its variable on the other side grows
+/// next, until the dropped label comes back. In a nondegenerate game the path cannot turn back or
+/// branch.
+///
+/// The path is followed in doubles, with right-hand sides moved apart a little, and its end is
+/// solved and checked exactly. If it does not stand the check, or the path does not end in
+/// reasonable time, it is followed again in rationals with lexicographic ratio tests, which end in
+/// degenerate games too.
+///
+/// Source: C. Lemke and J. Howson, Equilibrium points of bimatrix games, J. SIAM 12 (1964),
+/// 413-423; lexicographic rule as in B. von Stengel, Handbook of Game Theory 3 (2002), section 2.6.
+/// Time: O(m n) for a pivot, usually O(m + n) pivots, exponentially many in the worst case
+/// (R. Savani and B. von Stengel, Econometrica 74, 2006). Memory O(m n).
+#include "entente/verify.hpp"
+
+#include "game/bimatrix.hpp"
+#include "solvers/catalogue.hpp"
+#include "solvers/pivoting_path.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace entente {
+namespace {
+
+std::optional<std::string> refusal(const Game& any) {
+    if (!has_two_sides(std::get<NormalForm<Rational>>(any))) {
+        return "more than two players have a choice";
+    }
+    return std::nullopt;
+}
+
+bool finds_all(const Game& any) {
+    return std::ranges::all_of(std::get<NormalForm<Rational>>(any).players(),
+                               [](const GamePlayer& player) { return player.actions.size() == 1; });
+}
+
+/// The strategy of a side that is played on `support` and leaves the other side indifferent between
+/// the actions `best`, as many; nullopt if there is none or not exactly one.
+std::optional<std::vector<Rational>> strategy(const RationalMatrix& payoffs,
+                                              const std::vector<std::size_t>& support,
+                                              const std::vector<std::size_t>& best) {
+    if (support.size() != best.size()) return std::nullopt;
+    const std::size_t k = support.size();
+    RationalMatrix system(k + 1, k + 2);  // x on the support, then what the other earns
+    for (std::size_t r = 0; r < k; ++r) {
+        for (std::size_t c = 0; c < k; ++c) system(r, c) = payoffs(best[r], support[c]);
+        system(r, k) = -1;
+        system(k, r) = 1;
+    }
+    system(k, k + 1) = 1;
+    const auto solution = unique_solution(std::move(system));
+    if (!solution) return std::nullopt;
+    std::vector<Rational> x(payoffs.columns());
+    for (std::size_t c = 0; c < k; ++c) {
+        if ((*solution)[c] < 0) return std::nullopt;
+        x[support[c]] = (*solution)[c];
+    }
+    return x;
+}
+
+/// The equilibrium at the end of a path; nullopt if it is none.
+std::optional<Profile> equilibrium(const NormalForm<Rational>& game, const Bimatrix& sides,
+                                   const PathEnd& end) {
+    auto first = strategy(sides.payoffs[1], end.supports[0], end.supports[1]);
+    auto second = strategy(sides.payoffs[0], end.supports[1], end.supports[0]);
+    if (!first || !second) return std::nullopt;
+    Profile profile = as_profile(game, sides, {std::move(*first), std::move(*second)});
+    if (regret(game, profile) != 0) return std::nullopt;
+    return profile;
+}
+
+/// Runs of the solver with what they share.
+struct Run {
+    Run(const NormalForm<Rational>& normal_form, const SolveOptions& limits)
+        : game(normal_form),
+          sides(*as_bimatrix(normal_form)),
+          start(start_in_doubles(sides)),
+          options(limits) {}
+
+    std::size_t labels() const { return sides.actions(0) + sides.actions(1); }
+
+    bool go_on() {
+        if (!within(options, solution)) return false;
+        ++solution.steps;
+        return true;
+    }
+
+    /// Follows the path in doubles for so many pivots. @return whether its end is an equilibrium.
+    bool follow(std::size_t label, std::size_t longest) {
+        const auto end = path_in_doubles(sides, start, label, longest, [this] { return go_on(); });
+        auto found = end ? equilibrium(game, sides, *end) : std::nullopt;
+        if (found) solution.equilibria.push_back({std::move(*found), 0});
+        return found.has_value();
+    }
+
+    /// Follows it to its end, however long that takes.
+    bool follow_exactly(std::size_t label) {
+        const auto end = path_in_rationals(sides, label, [this] { return go_on(); });
+        if (!end) return false;
+        solution.equilibria.push_back(
+            {as_profile(game, sides, {end->strategies[0], end->strategies[1]}), 0});
+        return true;
+    }
+
+    const NormalForm<Rational>& game;
+    Bimatrix sides;
+    PathStart start;
+    const SolveOptions& options;
+    Solution solution;
+};
+
+constexpr std::size_t longest_in_doubles = 1U << 20;
+
+/// A few labels have paths that are far longer than the others', so that it pays to try all with
+/// a small allowance before any gets a larger one (B. Codenotti, S. De Rossi and M. Pagan, An
+/// experimental analysis of Lemke-Howson algorithm, 2008).
+Solution solve_one(const Game& any, const SolveOptions& options) {
+    Run run(std::get<NormalForm<Rational>>(any), options);
+    for (std::size_t longest = 4 * run.labels(); longest < longest_in_doubles; longest *= 4) {
+        for (std::size_t label = 0; label < run.labels(); ++label) {
+            if (run.follow(label, longest) || run.solution.status != Status::complete) {
+                return std::move(run.solution);
+            }
+        }
+    }
+    run.follow_exactly(0);
+    return std::move(run.solution);
+}
+
+Solution solve_all(const Game& any, const SolveOptions& options) {
+    Run run(std::get<NormalForm<Rational>>(any), options);
+    for (std::size_t label = 0; label < run.labels(); ++label) {
+        if (!run.follow(label, longest_in_doubles)) {
+            if (run.solution.status != Status::complete || !run.follow_exactly(label)) break;
+        }
+        canonicalise(run.solution.equilibria);  // many paths end in the same one
+    }
+    return std::move(run.solution);
+}
+
+}  // namespace
+
+constinit const Solver lemke_howson{
+    .name = "lemke-howson",
+    .summary = "one equilibrium of two players, at the end of a Lemke-Howson path",
+    .guarantee = "one equilibrium, of degenerate games too",
+    .cost = "usually O(m + n) pivots of O(m n), exponentially many in the worst case",
+    .source =
+        "C. Lemke and J. Howson, Equilibrium points of bimatrix games, J. SIAM 12 (1964), "
+        "413-423",
+    .finds_all = finds_all,
+    .refusal = refusal,
+    .solve = solve_one,
+};
+
+constinit const Solver lemke_howson_all{
+    .name = "lemke-howson-all",
+    .summary = "the equilibria at the ends of the Lemke-Howson paths of all actions",
+    .guarantee = "at least one equilibrium; there may be others that no path from the origin finds",
+    .cost = "m + n times that of lemke-howson",
+    .source =
+        "C. Lemke and J. Howson, Equilibrium points of bimatrix games, J. SIAM 12 (1964), "
+        "413-423",
+    .finds_all = finds_all,
+    .refusal = refusal,
+    .solve = solve_all,
+};
+
+}  // namespace entente
