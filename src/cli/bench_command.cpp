@@ -58,7 +58,7 @@ std::optional<NamedGame> generated(std::string_view word) {
 NamedGame game_of(const std::string& word) {
     if (auto game = generated(word)) return std::move(*game);
     auto input = read_input(word, {});
-    if (auto* game = std::get_if<NamedGame>(&input)) {
+    if (auto* game = std::get_if<NamedGame>(&input.content)) {
         if (game->title.empty()) game->title = word;
         return std::move(*game);
     }
@@ -100,7 +100,7 @@ void declare_bench(CLI::App& app, Arguments& arguments) {
     declare_threads(app, arguments);
     declare_format(app, arguments);
     declare_output(app, arguments);
-    declare_limits(app, arguments);
+    declare_time_limit(app, arguments);
 }
 
 Answer run_bench(const Arguments& arguments) {
@@ -109,10 +109,11 @@ Answer run_bench(const Arguments& arguments) {
     for (const std::string& word : arguments.files) games.push_back(game_of(word));
     const Watch watch(arguments.time_limit);
     options.repetitions = arguments.repetitions;
-    options.limits = {
-        .max_equilibria = arguments.limit, .stop = watch.token(), .threads = arguments.threads};
+    options.limits = {.max_equilibria = arguments.limit,
+                      .stop = watch.token(),
+                      .threads = static_cast<unsigned>(arguments.threads)};
     const auto rows = bench(games, options);
-    Answer answer{bench_report(rows, arguments.format), watch.reason(), ExitCode::done};
+    Answer answer{.output = bench_report(rows, arguments.format), .remark = watch.reason()};
     const bool whole = std::ranges::all_of(
         rows, [](const BenchRow& row) { return row.status == Status::complete; });
     if (!whole || !answer.remark.empty()) answer.code = ExitCode::incomplete;
@@ -134,7 +135,7 @@ Answer run_generate(const Arguments& arguments) {
         throw UsageError(fmt::format("\"{}\" is no FAMILY:SIZE[:SEED], such as uniform:8:1",
                                      arguments.files.front()));
     }
-    return {arguments.lrsnash ? write_lrsnash(game->game) : write_nfg(*game), {}, {}};
+    return {.output = arguments.lrsnash ? write_lrsnash(game->game) : write_nfg(*game)};
 }
 
 }  // namespace
