@@ -1,9 +1,9 @@
 /// @file evaluate_comparison.cpp
 /// The proposals side by side, as text.
 #include "report/evaluate_report.hpp"
-#include "report/explanation.hpp"
 #include "report/numbers.hpp"
 #include "report/table.hpp"
+#include "report/wording.hpp"
 
 #include <fmt/format.h>
 

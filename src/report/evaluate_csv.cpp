@@ -2,8 +2,8 @@
 /// Evaluated proposals as one table: a row for each proposal and player (docs/output.md).
 #include "report/csv.hpp"
 #include "report/evaluate_report.hpp"
-#include "report/explanation.hpp"
 #include "report/numbers.hpp"
+#include "report/wording.hpp"
 
 #include <algorithm>
 

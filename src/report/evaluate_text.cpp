@@ -6,6 +6,7 @@
 #include "report/numbers.hpp"
 #include "report/table.hpp"
 #include "report/trees.hpp"
+#include "report/wording.hpp"
 
 #include <fmt/format.h>
 

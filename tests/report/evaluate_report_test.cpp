@@ -3,6 +3,7 @@
 
 #include "report/explanation.hpp"
 #include "report/trees.hpp"
+#include "report/wording.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
