@@ -20,6 +20,6 @@ namespace entente {
 /// either may be an expression over the parameters; "none" is what JSON calls null.
 /// @return one diagnostic for each difference, at its place in the file; empty if all is met.
 /// @throws ModelError if the model cannot be solved or evaluated at all.
-std::vector<Diagnostic> unmet_expectations(const Model& model, std::stop_token stop = {});
+std::vector<Diagnostic> unmet_expectations(const Model& model, const std::stop_token& stop = {});
 
 }  // namespace entente

@@ -142,9 +142,15 @@ struct Proposal {
 
 /// One entry of [expect]: a tree that the JSON result must contain.
 struct Expected {
-    using Table = std::vector<std::pair<std::string, Expected>>;
+    struct Entry;
+    using Table = std::vector<Entry>;
     std::variant<bool, Expression, std::string, std::vector<Expected>, Table> value;
     SourceSpan where;
+};
+
+struct Expected::Entry {
+    std::string key;
+    Expected value;
 };
 
 /// What a model must yield, for the parameters as they are or as `set` overrides them.

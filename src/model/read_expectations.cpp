@@ -30,7 +30,7 @@ Expected expected_of(const Node& node, Reading& reading) {
         case Node::Kind::table: {
             Expected::Table table;
             for (const Entry& entry : node.entries)
-                table.emplace_back(entry.key, expected_of(entry.value, reading));
+                table.push_back({entry.key, expected_of(entry.value, reading)});
             made.value = std::move(table);
             break;
         }

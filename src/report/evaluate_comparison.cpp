@@ -47,7 +47,7 @@ std::vector<std::string> keys_where(const Model& model, const Evaluation& evalua
 std::string ranking_text(const Model& model, const Evaluation& evaluation) {
     Table table({{"#", right},
                  {"proposal"},
-                 {"self-enforcing"},
+                 {"enforces itself"},
                  {"carried out", right},
                  {fmt::format("{}s", model.period), right},
                  {"total gain", right},

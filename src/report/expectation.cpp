@@ -44,7 +44,7 @@ bool number_matches(const Rational& expected, const json::value& actual) {
 /// The number that the text of an expression over the parameters means, if it is one.
 std::optional<Rational> number_meant(const Model& model, const std::string& text,
                                      const std::vector<Rational>& parameters) {
-    if (const auto number = parse_rational(text)) return number;
+    if (auto number = parse_rational(text)) return number;
     Names names;
     for (const Parameter& parameter : model.parameters) names.parameters.add(parameter.key);
     Faults faults;
@@ -183,7 +183,7 @@ private:
         for (const auto& [key, item] : expected) {
             const json::value* member = entry(actual, key);
             if (member == nullptr) member = abbreviated(actual, key, path);
-            const std::string full = path + "." + key;
+            const std::string full = fmt::format("{}.{}", path, key);
             if (member == nullptr) {
                 unmet.push_back({item.where, fmt::format("the result has no {}", full), ""});
             } else {
@@ -204,8 +204,8 @@ bool mentions(const Expected& expected, std::span<const std::string_view> keys) 
     }
     const auto* table = std::get_if<Expected::Table>(&expected.value);
     return table != nullptr && std::ranges::any_of(*table, [&](const auto& entry) {
-               return std::ranges::find(keys, entry.first) != keys.end() ||
-                      mentions(entry.second, keys);
+               return std::ranges::find(keys, entry.key) != keys.end() ||
+                      mentions(entry.value, keys);
            });
 }
 
@@ -221,7 +221,7 @@ EvaluateOptions options_for(const Expected& expected) {
 
 }  // namespace
 
-std::vector<Diagnostic> unmet_expectations(const Model& model, std::stop_token stop) {
+std::vector<Diagnostic> unmet_expectations(const Model& model, const std::stop_token& stop) {
     std::vector<Diagnostic> unmet;
     for (const Expectation& expectation : model.expectations) {
         const auto nominal = parameter_values(model);

@@ -127,7 +127,7 @@ std::vector<std::string> stall_sentences(const Subject& subject) {
 }
 
 /// How patient the player would have to be.
-std::string patience_sentence(const Subject& subject, std::size_t player) {
+std::string patience_sentence(const Subject& subject, std::size_t player, double factor) {
     const Patience& patience = subject.result.patience[player];
     const std::string name = player_title(subject, player);
     if (patience.holds_on.empty()) {
@@ -135,8 +135,7 @@ std::string patience_sentence(const Subject& subject, std::size_t player) {
             "No discount factor of {} would satisfy all of its conditions on the planned path.",
             name);
     }
-    const double model_says = discount_factors(subject.model, subject.asked)[player];
-    const std::string actual = discount_text(model_says);
+    const std::string actual = discount_text(factor);
     if (patience.holds_on.size() == 1 && patience.holds_on[0].second >= 1) {
         return fmt::format(
             "For {} to keep to the planned path it would need a discount factor of at least {}; "
@@ -149,15 +148,22 @@ std::string patience_sentence(const Subject& subject, std::size_t player) {
         name, patience_text(patience), actual);
 }
 
-/// One for each player with a condition that fails on the planned path.
+bool is_patient_enough(const Patience& patience, double factor) {
+    constexpr double rounding = 1e-9;
+    return std::ranges::any_of(patience.holds_on, [factor](const auto& interval) {
+        return interval.first - rounding <= factor && factor <= interval.second + rounding;
+    });
+}
+
+/// One for each player that does not keep to the planned path with the patience that it has.
 std::vector<std::string> patience_sentences(const Subject& subject) {
     std::vector<std::string> sentences;
     const auto& result = subject.result;
     if (!subject.asked.patience || result.patience.empty() || result.self_enforcing) return {};
+    const auto factors = discount_factors(subject.model, subject.asked);
     for (std::size_t i = 0; i < subject.model.players.size(); ++i) {
-        const bool fails = std::ranges::any_of(
-            result.constraints, [i](const Constraint& c) { return c.player == i && c.slack < 0; });
-        if (fails) sentences.push_back(patience_sentence(subject, i));
+        if (!is_patient_enough(result.patience[i], factors[i]))
+            sentences.push_back(patience_sentence(subject, i, factors[i]));
     }
     const auto& common = result.common_patience;
     sentences.push_back(
@@ -229,9 +235,15 @@ std::vector<std::string> flip_sentences(const Subject& subject) {
         if (flips.size() == 1)
             sentences.back() = fmt::format("This change alone {}: {}.", verb, flips[0]);
     }
-    if (!result.unflipped.empty())
+    constexpr std::size_t most_named = 6;
+    if (result.unflipped.size() > most_named) {
+        sentences.push_back(
+            fmt::format("None of the {}{} parameters with a range changes the verdict within it.",
+                        flips.empty() ? "" : "other ", result.unflipped.size()));
+    } else if (!result.unflipped.empty()) {
         sentences.push_back(fmt::format("No value within its range changes the verdict for {}.",
                                         parameter_keys(subject.model, result.unflipped)));
+    }
     return sentences;
 }
 

@@ -37,7 +37,10 @@ std::string scalar_text(const value& v) {
 std::string flat_text(const value& v) {
     std::string out;
     if (const auto* array = v.if_array()) {
-        for (const value& item : *array) out += (out.empty() ? "" : ", ") + flat_text(item);
+        for (const value& item : *array) {
+            out += out.empty() ? "" : ", ";
+            out += flat_text(item);
+        }
         return "[" + out + "]";
     }
     if (const auto* object = v.if_object()) {

@@ -72,6 +72,23 @@ json::object tree_of(const SolvedInteraction& solved) {
     return tree;
 }
 
+/// One line for each player and action.
+std::string equilibrium_lines(const SolvedInteraction& solved, std::size_t k) {
+    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
+    const Profile& profile = solved.solution.equilibria[k].profile;
+    const auto values = payoffs(solved.game, profile);
+    std::string out;
+    for (std::size_t i = 0; i < profile.size(); ++i) {
+        const GamePlayer& player = solved.game.players()[i];
+        for (std::size_t a = 0; a < profile[i].size(); ++a) {
+            out += csv_line({solved.name, std::to_string(k + 1), player.name, player.actions[a],
+                             to_text(profile[i][a]), to_text(values[i]), truth(is_pure(profile)),
+                             truth(solved.selected == k), truth(solved.complete), solved.method});
+        }
+    }
+    return out;
+}
+
 }  // namespace
 
 json::value solve_tree(const std::string& title, const std::vector<SolvedInteraction>& solved) {
@@ -87,22 +104,9 @@ json::value solve_tree(const std::string& title, const std::vector<SolvedInterac
 std::string solve_csv(const std::vector<SolvedInteraction>& solved) {
     std::string out = csv_line({"interaction", "equilibrium", "player", "action", "probability",
                                 "payoff", "pure", "selected", "complete", "method"});
-    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     for (const SolvedInteraction& interaction : solved) {
-        const auto& equilibria = interaction.solution.equilibria;
-        for (std::size_t k = 0; k < equilibria.size(); ++k) {
-            const Profile& profile = equilibria[k].profile;
-            const auto values = payoffs(interaction.game, profile);
-            for (std::size_t i = 0; i < profile.size(); ++i) {
-                const GamePlayer& player = interaction.game.players()[i];
-                for (std::size_t a = 0; a < profile[i].size(); ++a) {
-                    out += csv_line({interaction.name, std::to_string(k + 1), player.name,
-                                     player.actions[a], to_text(profile[i][a]), to_text(values[i]),
-                                     truth(is_pure(profile)), truth(interaction.selected == k),
-                                     truth(interaction.complete), interaction.method});
-                }
-            }
-        }
+        for (std::size_t k = 0; k < interaction.solution.equilibria.size(); ++k)
+            out += equilibrium_lines(interaction, k);
     }
     return out;
 }

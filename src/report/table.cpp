@@ -111,9 +111,10 @@ std::vector<std::size_t> Table::widths(std::size_t available) const {
     };
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         widths.push_back(0);
-        least.push_back(narrowest);
-        consider(c, columns_[c].title);
+        least.push_back(columns_[c].align == Align::left ? narrowest : 0);
         for (const auto& row : rows_) consider(c, row[c]);
+        if (columns_[c].align == Align::right) least[c] = widths[c];  // numbers stay on one line
+        consider(c, columns_[c].title);
     }
     const auto total = [&] {
         return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
@@ -121,8 +122,7 @@ std::vector<std::size_t> Table::widths(std::size_t available) const {
     while (!widths.empty() && total() > available) {
         std::size_t widest = columns_.size();
         for (std::size_t c = 0; c < columns_.size(); ++c) {
-            if (columns_[c].align == Align::left && widths[c] > least[c] &&
-                (widest == columns_.size() || widths[c] > widths[widest]))
+            if (widths[c] > least[c] && (widest == columns_.size() || widths[c] > widths[widest]))
                 widest = c;
         }
         if (widest == columns_.size()) break;  // nothing more can be narrowed

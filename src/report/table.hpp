@@ -25,7 +25,8 @@ std::string paragraph(std::string_view text, std::string_view first = "", std::s
 std::string heading(std::string_view text, char mark);
 
 /// Columns that are as wide as their widest cell. When all of them would not fit the page, the
-/// widest left-aligned columns are narrowed and their cells filled over several lines.
+/// widest ones are narrowed and their cells filled over several lines, but for the cells of
+/// right-aligned columns, of which only the title is. Words are never broken.
 class Table {
 public:
     enum class Align { left, right };

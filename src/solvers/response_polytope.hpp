@@ -75,7 +75,6 @@ private:
     std::vector<Integer> c_;           ///< n x m, row-major
     std::vector<std::int64_t> words_;  ///< the same if all fit, otherwise empty
     std::vector<std::uint64_t> residues_;
-    double log_largest_ = 0;  ///< of the entries, base 2, rounded up
 };
 
 }  // namespace entente

@@ -176,10 +176,10 @@ TEST_CASE("expectations keep numbers as numbers, words as words, and their cases
                  "[[expect.cases]]\nset = { d = \"1/3\" }\nsolve = { a = \"1/2\" }\n");
     REQUIRE(model.expectations.size() == 2);
     const auto& table = std::get<Expected::Table>(model.expectations[0].evaluate->value);
-    CHECK(table[0].first == "ranking");
-    const auto& inner = std::get<Expected::Table>(table[1].second.value);
-    CHECK(std::get<bool>(inner[0].second.value));
-    CHECK(number(model, std::get<Expression>(inner[1].second.value)) == Rational(1, 10));
+    CHECK(table[0].key == "ranking");
+    const auto& inner = std::get<Expected::Table>(table[1].value.value);
+    CHECK(std::get<bool>(inner[0].value.value));
+    CHECK(number(model, std::get<Expression>(inner[1].value.value)) == Rational(1, 10));
     CHECK(model.expectations[1].set[0].first == 0);
     CHECK_FALSE(model.expectations[1].evaluate.has_value());
 }

@@ -39,3 +39,13 @@ TEST_CASE("CSV cells are quoted exactly when they must be") {
           "a,b c,\"d,e\",\"say \"\"x\"\"\",,\"two\nlines\"\n");
     CHECK(csv_line({"", ""}) == ",\n");
 }
+
+TEST_CASE("a table too wide for the page breaks the titles of numbers, never the numbers") {
+    Table table({{"proposal"}, {"total gain", Table::Align::right}});
+    table.add({"a_name_of_one_word", "+12 345"});
+    CHECK(table.text(0, 27) ==
+          "proposal              total\n"
+          "                       gain\n"
+          "------------------  -------\n"
+          "a_name_of_one_word  +12 345\n");
+}
