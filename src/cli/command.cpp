@@ -6,12 +6,8 @@ namespace entente::cli {
 namespace {
 
 constexpr std::array table{
-    &check_command,
-    &solve_command,
-    &evaluate_command,
-    &bench_command,
-    &generate_command,
-    &solvers_command,
+    &check_command, &solve_command,    &evaluate_command,
+    &bench_command, &generate_command, &solvers_command,
 };
 
 }  // namespace

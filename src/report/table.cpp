@@ -56,6 +56,29 @@ std::vector<std::string> filled(std::string_view text, std::size_t width) {
     return lines;
 }
 
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    for (const std::string_view word : words_of(text)) longest = std::max(longest, width_of(word));
+    return longest;
+}
+
+/// Takes from the widest columns that are wider than they must be until all fit, if they can.
+void narrow(std::vector<std::size_t>& widths, const std::vector<std::size_t>& least,
+            std::size_t available) {
+    const auto total = [&] {
+        return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
+    };
+    while (!widths.empty() && total() > available) {
+        std::size_t widest = widths.size();
+        for (std::size_t c = 0; c < widths.size(); ++c) {
+            if (widths[c] > least[c] && (widest == widths.size() || widths[c] > widths[widest]))
+                widest = c;
+        }
+        if (widest == widths.size()) return;
+        --widths[widest];
+    }
+}
+
 std::string without_trailing_blanks(std::string line) {
     line.erase(line.find_last_not_of(' ') + 1);
     return line;
@@ -103,31 +126,23 @@ void Table::add(std::vector<std::string> row) {
 }
 
 std::vector<std::size_t> Table::widths(std::size_t available) const {
-    std::vector<std::size_t> widths, least;
-    const auto consider = [&](std::size_t c, std::string_view cell) {
-        widths[c] = std::max(widths[c], width_of(cell));
-        for (const std::string_view word : words_of(cell))
-            least[c] = std::max(least[c], width_of(word));
-    };
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-        widths.push_back(0);
-        least.push_back(columns_[c].align == Align::left ? narrowest : 0);
-        for (const auto& row : rows_) consider(c, row[c]);
-        if (columns_[c].align == Align::right) least[c] = widths[c];  // numbers stay on one line
-        consider(c, columns_[c].title);
-    }
-    const auto total = [&] {
-        return std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - 1));
-    };
-    while (!widths.empty() && total() > available) {
-        std::size_t widest = columns_.size();
-        for (std::size_t c = 0; c < columns_.size(); ++c) {
-            if (widths[c] > least[c] && (widest == columns_.size() || widths[c] > widths[widest]))
-                widest = c;
+    const std::size_t count = columns_.size();
+    std::vector<std::size_t> titles(count), cells(count), words(count);
+    for (std::size_t c = 0; c < count; ++c) {
+        titles[c] = width_of(columns_[c].title);
+        words[c] = longest_word(columns_[c].title);
+        std::size_t cell_words = std::min<std::size_t>(narrowest, titles[c]);
+        for (const auto& row : rows_) {
+            cells[c] = std::max(cells[c], width_of(row[c]));
+            cell_words = std::max(cell_words, longest_word(row[c]));
         }
-        if (widest == columns_.size()) break;  // nothing more can be narrowed
-        --widths[widest];
+        cells[c] = std::max(cells[c], words[c]);  // now as wide as with a title of many lines
+        words[c] = std::max(words[c], columns_[c].align == Align::left ? cell_words : cells[c]);
     }
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < count; ++c) widths.push_back(std::max(titles[c], cells[c]));
+    narrow(widths, cells, available);
+    narrow(widths, words, available);
     return widths;
 }
 
