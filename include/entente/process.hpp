@@ -93,8 +93,8 @@ struct ProposalEvaluation {
 };
 
 struct Evaluation {
-    std::vector<double>
-        status_quo;  ///< per player, per-period equivalents; empty if stopped before
+    /// Per player, per-period equivalents; empty if stopped before.
+    std::vector<double> status_quo;
     std::vector<ProposalEvaluation> proposals;
     std::vector<std::size_t> ranking;  ///< positions in `proposals`, best first
     bool complete = true;              ///< false if stopped: the proposals listed are finished

@@ -3,13 +3,18 @@
 #include "process/linear_solve.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <cmath>
 #include <utility>
 
 namespace entente {
 namespace {
 
-constexpr std::size_t few_states = 160;
+/// Elimination beats sweeps up to about 30 states, or where the component is a small part of the
+/// box that a sweep goes through (measured on the region's model, 108 level combinations).
+bool elimination(std::size_t states, std::size_t box, bool discounted) {
+    if (states > 160) return false;
+    return states <= 32 || !discounted || states * 8 < box;
+}
 
 std::uint64_t key_of(std::size_t layer, std::size_t at) {
     return std::uint64_t{layer} << 32U | at;
@@ -36,9 +41,14 @@ std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node,
 }
 
 ComponentSystem::ComponentSystem(const Dynamics& dynamics, const Component& component,
-                                 std::vector<NodeWeights> weights)
-    : dynamics_(&dynamics), component_(&component), weights_(std::move(weights)) {
-    if (component.states.size() <= few_states)
+                                 std::vector<NodeWeights> weights, std::vector<Delayed> delayed,
+                                 std::size_t delay, bool discounted)
+    : dynamics_(&dynamics),
+      component_(&component),
+      weights_(std::move(weights)),
+      delayed_(std::move(delayed)),
+      delay_(delay) {
+    if (elimination(component.states.size(), dynamics.levels().size(), discounted))
         build_rows();
     else
         build_fields();
@@ -46,7 +56,7 @@ ComponentSystem::ComponentSystem(const Dynamics& dynamics, const Component& comp
 
 void ComponentSystem::solve(double d, std::span<const double> constants,
                             const FieldOf& values) const {
-    if (component_->states.size() <= few_states)
+    if (few())
         solve_rows(d, constants, values);
     else
         solve_fields(d, constants, values);
@@ -54,9 +64,8 @@ void ComponentSystem::solve(double d, std::span<const double> constants,
 
 void ComponentSystem::build_rows() {
     const auto& states = component_->states;
-    std::unordered_map<std::uint64_t, std::size_t> number;
     for (std::size_t k = 0; k < states.size(); ++k)
-        number[key_of(states[k].layer, states[k].at)] = k;
+        number_[key_of(states[k].layer, states[k].at)] = k;
     inner_.resize(states.size() * states.size());
     for (std::size_t k = 0; k < states.size(); ++k) {
         for (const auto& [n, weight] : weights_[k]) {
@@ -65,7 +74,7 @@ void ComponentSystem::build_rows() {
                 const MeasureSet left = node.measures & ~lapsed;
                 const std::size_t next = dynamics_->layer_of(left);
                 node.moves.for_each_successor(states[k].at, [&](std::size_t to, double p) {
-                    if (const auto it = number.find(key_of(next, to)); it != number.end())
+                    if (const auto it = number_.find(key_of(next, to)); it != number_.end())
                         inner_[k * states.size() + it->second] += weight * q * p;
                     else
                         outer_.push_back({k, left, to, weight * q * p});
@@ -80,10 +89,18 @@ void ComponentSystem::solve_rows(double d, std::span<const double> constants,
     const auto& states = component_->states;
     const std::size_t n = states.size();
     std::vector<double> x(constants.begin(), constants.end());
-    for (const Outside& outside : outer_)
+    for (const Delayed& outside : outer_)
         x[outside.state] += d * outside.weight * values(outside.measures)[outside.at];
     std::vector<double> matrix(n * n);
     for (std::size_t k = 0; k < n * n; ++k) matrix[k] = -d * inner_[k];
+    const double later = std::pow(d, static_cast<double>(delay_));
+    for (const Delayed& entry : delayed_) {
+        if (const auto inside = number_.find(key_of(dynamics_->layer_of(entry.measures), entry.at));
+            inside != number_.end())
+            matrix[entry.state * n + inside->second] -= later * entry.weight;
+        else
+            x[entry.state] += later * entry.weight * values(entry.measures)[entry.at];
+    }
     for (std::size_t k = 0; k < n; ++k) matrix[k * n + k] += 1;
     solve_dense(matrix, x);
     for (std::size_t k = 0; k < n; ++k)
@@ -146,6 +163,10 @@ void ComponentSystem::solve_fields(double d, std::span<const double> constants,
     }
     std::vector<double> from_outside(n);
     spread(d, values, false, from_outside);
+    const double later = std::pow(d, static_cast<double>(delay_));
+    for (const Delayed& entry : delayed_)
+        from_outside[place(component_->states[entry.state])] +=
+            later * entry.weight * values(entry.measures)[entry.at];
     std::vector<std::uint8_t> inside(n);
     for (const StateIndex s : component_->states) {
         inside[place(s)] = 1;
@@ -164,6 +185,10 @@ void ComponentSystem::solve_fields(double d, std::span<const double> constants,
                     return std::span(masked).subspan(it->second * box, box);
                 },
                 true, out);
+            for (const Delayed& entry : delayed_)
+                if (const auto it = position_.find(entry.measures); it != position_.end())
+                    out[place(component_->states[entry.state])] +=
+                        later * entry.weight * masked[it->second * box + entry.at];
         },
         b, x);
     for (const StateIndex s : component_->states)

@@ -8,12 +8,21 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace entente {
 
 /// To which node layers a start passes, with which weight (at its own level index).
 using NodeWeights = std::vector<std::pair<std::size_t, double>>;
+
+/// What leads to a start some periods later: d^delay times the weight of its value.
+struct Delayed {
+    std::size_t state = 0;  ///< of the component, by its position
+    MeasureSet measures = 0;
+    std::size_t at = 0;
+    double weight = 0;
+};
 
 /// For each set of measures the values at starts with them in force: an array over the box, or
 /// an empty span where there are none.
@@ -22,28 +31,25 @@ using FieldOf = std::function<std::span<double>(MeasureSet)>;
 /// out[at] = sum over what may lapse at a node of its chance times E[next(measures left)].
 std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node, const FieldOf& next);
 
-/// x(s) = c(s) + d * sum over nodes of weight * E[x(next) | node], for s in the component, with
-/// the values of all other states given.
+/// x(s) = c(s) + d * sum over nodes of weight * E[x(next) | node]
+///             + d^delay * sum over delayed starts of weight * x(start)
+/// for s in the component, with the values of all other states given.
 ///
-/// Up to 160 states by elimination, O(n^3); beyond that by sweeps over the box, without a matrix.
+/// Few states are solved by elimination, O(n^3); many by sweeps over the box, without a matrix.
+/// Without discounting up to 160 states count as few, as sweeps may then converge slowly.
 class ComponentSystem {
 public:
     /// @param weights one entry per state of the component; may add up to less than 1.
     ComponentSystem(const Dynamics& dynamics, const Component& component,
-                    std::vector<NodeWeights> weights);
+                    std::vector<NodeWeights> weights, std::vector<Delayed> delayed,
+                    std::size_t delay, bool discounted);
 
     /// @param constants c, one per state.
     /// @param values in: of states outside, and a guess inside; out: the solution inside.
     void solve(double d, std::span<const double> constants, const FieldOf& values) const;
 
 private:
-    struct Outside {
-        std::size_t state = 0;
-        MeasureSet measures = 0;
-        std::size_t at = 0;
-        double weight = 0;
-    };
-
+    bool few() const { return !inner_.empty(); }
     void build_rows();
     void build_fields();
     void solve_rows(double d, std::span<const double> constants, const FieldOf& values) const;
@@ -53,10 +59,13 @@ private:
     const Dynamics* dynamics_;
     const Component* component_;
     std::vector<NodeWeights> weights_;
+    std::vector<Delayed> delayed_;
+    std::size_t delay_;
 
     // Few states: inner weights as a matrix, outer ones as a list.
+    std::unordered_map<std::uint64_t, std::size_t> number_;  ///< of a state, by layer and index
     std::vector<double> inner_;
-    std::vector<Outside> outer_;
+    std::vector<Delayed> outer_;  ///< with a delay of one period
 
     // Many states: weights as arrays over the box.
     std::vector<std::size_t> layers_;                                  ///< of the starts

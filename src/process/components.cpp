@@ -173,9 +173,9 @@ void add_compliance_edges(const Dynamics& dynamics, const Starts& starts, Graph&
 }
 
 /// Where finite punishments lead back to, from all starts of one component at once.
-class Returns {
+class PunishmentEdges {
 public:
-    Returns(const Dynamics& dynamics, const Starts& starts, Graph& graph)
+    PunishmentEdges(const Dynamics& dynamics, const Starts& starts, Graph& graph)
         : dynamics_(dynamics), starts_(starts), graph_(graph) {}
 
     void add(const std::vector<std::size_t>& members) {
@@ -256,7 +256,7 @@ std::vector<Component> components_of(const Dynamics& dynamics,
     add_compliance_edges(dynamics, starts, graph);
     auto members = strong_components_of(graph);
     if (dynamics.punished_periods() > 0 && members.size() > 1) {
-        Returns returns(dynamics, starts, graph);
+        PunishmentEdges returns(dynamics, starts, graph);
         for (const auto& some : members) returns.add(some);
         members = strong_components_of(graph);
     }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace entente {
 namespace {
@@ -24,7 +23,7 @@ FieldOf field_of(const Dynamics& dynamics, std::vector<std::vector<double>>& fie
 
 Course::Course(const Dynamics& dynamics, const std::vector<LayerGroup>& groups,
                const Behaviour& behaviour)
-    : dynamics_(&dynamics), groups_(&groups), behaviour_(&behaviour) {
+    : dynamics_(&dynamics), groups_(&groups), behaviour_(&behaviour), returns_(dynamics) {
     reach();
 }
 
@@ -120,14 +119,9 @@ std::optional<std::size_t> Course::distance(StateIndex s) const {
 
 bool Course::leads_back(const PunishedKey& key, std::size_t at,
                         const std::vector<LevelMask>& able) const {
-    LevelMask one(dynamics_->levels().size());
-    one[at] = 1;
-    std::vector<LevelMask> next(able.size(), LevelMask(one.size()));
-    pass(key, one, next);
-    for (std::size_t k = 0; k < next.size(); ++k)
-        for (std::size_t to = 0; to < one.size(); ++to)
-            if (next[k][to] != 0 && able[k][to] != 0) return true;
-    return false;
+    return std::ranges::any_of(returns_.of(key, at), [&](const Return& r) {
+        return able[dynamics_->layer_of(r.measures)][r.at] != 0;
+    });
 }
 
 /// Starts on the course from which the event has a chance; of the others it is 0, and without
@@ -179,24 +173,6 @@ std::vector<LevelMask> Course::able_to_reach(const Event& event) const {
     return able;
 }
 
-/// E[field at the start after the punishment]; 0 if it never ends.
-double Course::after_punishment(const PunishedKey& key, std::size_t at,
-                                const Fields& fields) const {
-    if (key.periods_left == 0) return 0;
-    const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
-    double sum = 0;
-    dynamics_->for_each_lapse(layer, at, [&](MeasureSet lapsed, double q) {
-        layer.moves.for_each_successor(at, [&](std::size_t to, double p) {
-            if (const auto then = dynamics_->following(key, lapsed))
-                sum += q * p * after_punishment(*then, to, fields);
-            else
-                sum += q * p *
-                       fields[dynamics_->layer_of((key.remaining & ~lapsed) | key.suspended)][to];
-        });
-    });
-    return sum;
-}
-
 /// Two systems per component, the second with the solution of the first in its constants:
 ///   h = P(event at once) + E[h],   t = h + E[t]      (t: periods, on arrival)
 Arrival Course::arrival(const Event& event) const {
@@ -214,52 +190,33 @@ Arrival Course::arrival(const Event& event) const {
             if (n == 0) continue;
             std::vector<NodeWeights> weights(n);
             std::vector<double> at_once(n);
-            std::vector<std::vector<std::pair<std::size_t, double>>> breakdowns(n);  // group
-            bool broken = false;
+            std::vector<Delayed> delayed;
             for (std::size_t k = 0; k < n; ++k) {
-                for_each_outcome(component.states[k],
-                                 [&](const Resolution& r, std::size_t m, double chance) {
-                                     if (event(r, dynamics_->layers()[m])) {
-                                         at_once[k] += chance;
-                                     } else if (!r.breakdown) {
-                                         weights[k].emplace_back(m, chance);
-                                     } else if (dynamics_->punished_periods() > 0) {
-                                         breakdowns[k].emplace_back(r.breakdown->group, chance);
-                                         broken = true;
-                                     }
-                                 });
-            }
-            const ComponentSystem system(*dynamics_, component, std::move(weights));
-            const auto after = [&](std::size_t k, const Fields& fields) {
-                double sum = 0;
                 const StateIndex s = component.states[k];
                 const Layer& layer = dynamics_->layers()[s.layer];
-                for (const auto& [g, chance] : breakdowns[k])
-                    sum +=
-                        chance * after_punishment(dynamics_->after(layer, layer.groups[g]),
-                                                  dynamics_->react(layer.groups[g], s.at), fields);
-                return sum;
-            };
-            // With breakdowns that come back the constants hang on the solution: repeat.
-            for (int round = 0; round < (broken ? 10'000 : 1); ++round) {
-                std::vector<double> c(n);
-                double change = 0;
-                for (std::size_t k = 0; k < n; ++k) c[k] = at_once[k] + after(k, h);
-                std::vector<double> before;
-                for (const StateIndex s : component.states) before.push_back(t[s.layer][s.at]);
-                system.solve(1, c, field_of(*dynamics_, h));
-                for (std::size_t k = 0; k < n; ++k) {
-                    const StateIndex s = component.states[k];
-                    c[k] = h[s.layer][s.at] + after(k, t) + (delay - 1) * after(k, h);
-                }
-                system.solve(1, c, field_of(*dynamics_, t));
-                for (std::size_t k = 0; k < n; ++k) {
-                    const StateIndex s = component.states[k];
-                    change = std::max(change, std::abs(t[s.layer][s.at] - before[k]) /
-                                                  std::max(1.0, std::abs(before[k])));
-                }
-                if (change < 1e-14) break;
+                for_each_outcome(s, [&](const Resolution& r, std::size_t m, double chance) {
+                    if (event(r, dynamics_->layers()[m])) {
+                        at_once[k] += chance;
+                    } else if (!r.breakdown) {
+                        weights[k].emplace_back(m, chance);
+                    } else {
+                        const DeviationGroup& broken = layer.groups[r.breakdown->group];
+                        for (const Return& back : returns_.of(dynamics_->after(layer, broken),
+                                                              dynamics_->react(broken, s.at)))
+                            delayed.push_back({k, back.measures, back.at, chance * back.chance});
+                    }
+                });
             }
+            const ComponentSystem system(*dynamics_, component, std::move(weights), delayed,
+                                         dynamics_->punished_periods(), false);
+            system.solve(1, at_once, field_of(*dynamics_, h));
+            std::vector<double> c(n);
+            for (std::size_t k = 0; k < n; ++k)
+                c[k] = h[component.states[k].layer][component.states[k].at];
+            for (const Delayed& entry : delayed)  // the other periods of a punishment
+                c[entry.state] +=
+                    (delay - 1) * entry.weight * h[dynamics_->layer_of(entry.measures)][entry.at];
+            system.solve(1, c, field_of(*dynamics_, t));
         }
     }
     Arrival arrival;
@@ -272,11 +229,13 @@ Arrival Course::arrival(const Event& event) const {
 }
 
 Arrival Course::completion(MeasureSet target) const {
-    const MeasureSet at_start = dynamics_->layers()[dynamics_->initial_layer()].measures;
-    if ((target & ~at_start) == 0) return {1, 0.0};
-    return arrival([target](const Resolution& r, const Layer& node) {
+    Arrival when = arrival([target](const Resolution& r, const Layer& node) {
         return !r.breakdown && (target & ~node.measures) == 0;
     });
+    // What is in force from the start needs no period to be concluded, if it is kept.
+    const MeasureSet at_start = dynamics_->layers()[dynamics_->initial_layer()].measures;
+    if ((target & ~at_start) == 0 && when.periods) *when.periods -= 1;
+    return when;
 }
 
 double Course::breakdown() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "process/prediction.hpp"
+#include "process/returns.hpp"
 
 #include <functional>
 #include <map>
@@ -39,13 +40,13 @@ private:
     bool leads_back(const PunishedKey& key, std::size_t at,
                     const std::vector<LevelMask>& able) const;
     Arrival arrival(const Event& event) const;
-    double after_punishment(const PunishedKey& key, std::size_t at, const Fields& fields) const;
     template <class F>
     void for_each_outcome(StateIndex s, const F& f) const;
 
     const Dynamics* dynamics_;
     const std::vector<LayerGroup>* groups_;
     const Behaviour* behaviour_;
+    mutable Returns returns_;                           ///< a memory only
     std::vector<std::vector<std::uint32_t>> distance_;  ///< [layer][at], 0 for never, else + 1
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 namespace entente {
@@ -114,6 +115,7 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
     while (layer.step < plan_.size() && std::ranges::none_of(plan_[layer.step], open)) ++layer.step;
     if (layer.step < plan_.size())
         std::ranges::copy_if(plan_[layer.step], std::back_inserter(layer.candidates), open);
+    std::ranges::sort(layer.candidates);  // a step is a set: ties go by the order of the file
     layers_.push_back(std::move(layer));
     seen_starts_.emplace_back(size);
     seen_nodes_.emplace_back(size);
@@ -309,6 +311,9 @@ void Dynamics::link_layers() {
                 layer.breaches.push_back(std::move(breach));
             }
         }
+        std::ranges::sort(layer.breaches, {}, [&](const Breach& b) {
+            return std::tuple(layer.groups[b.group].player, std::popcount(b.measures), b.measures);
+        });
         if (layer.pending.empty()) continue;
         const StepSet sets = StepSet{1} << layer.candidates.size();
         for (StepSet set = 0; set < sets; ++set) {

@@ -54,7 +54,7 @@ struct Layer {
     std::map<std::size_t, std::vector<double>> detection, penalty;                  ///< measure
     std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> temptation;  ///< player,
                                                                                     ///< measure
-    std::vector<Breach> breaches;  ///< by group, that is by player
+    std::vector<Breach> breaches;  ///< by player, then by size, then by bits
 
     // Of starts.
     static constexpr std::size_t no_layer = ~std::size_t{0};

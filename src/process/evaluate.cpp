@@ -124,21 +124,43 @@ private:
         ProposalEvaluation result;
         result.proposal = index;
         Values values(what.dynamics(), what.discounts());
-        const Prediction prediction =
-            predict(what.groups(), values, what.parameters(), options_.stop);
+        Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
         if (stopped()) return;
-        result.cycled = prediction.cycled;
         result.values = values_at_start(what, values);
+        PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
+        if (verdict.self_enforcing && verdict.imposed) adopt(what, *verdict.imposed, prediction);
+        if (verdict.self_enforcing) result.values = values_at_start(what, values);
+        result.cycled = prediction.cycled;
         result.welfare = welfare(result.values);
         describe_course(what, prediction, result);
-        const PlanVerdict verdict =
-            judge_plan(what.path(), what.groups(), prediction, values, true);
         result.self_enforcing = verdict.self_enforcing;
         result.constraints = verdict.constraints;
+        if (result.stall) as_planned(result.constraints, *result.stall);
         credibility(proposal, what, result);
         warn(what, prediction, result);
         if (!sensitivity(proposal, what, result)) return;
         evaluation_.proposals.push_back(std::move(result));
+    }
+
+    /// Where a withdrawn constraint fails on the planned path too, its gain and loss there say
+    /// more than those of a course on which others have given up already.
+    static void as_planned(const std::vector<Constraint>& planned, Stall& stall) {
+        const auto replace = [&](Constraint& c) {
+            for (const Constraint& p : planned)
+                if (p.step == c.step && p.player == c.player && p.kind == c.kind &&
+                    p.measures == c.measures && p.slack < 0)
+                    c = p;
+        };
+        if (stall.constraint) replace(*stall.constraint);
+        for (Constraint& c : stall.withdrawn) replace(c);
+    }
+
+    /// A plan that enforces itself is the prediction.
+    static void adopt(const Case& what, Behaviour imposed, Prediction& prediction) {
+        prediction.behaviour = std::move(imposed);
+        std::erase_if(prediction.withdrawals, [&](const Withdrawal& w) {
+            return what.path().starts()[w.state.layer][w.state.at] != 0;
+        });
     }
 
     Welfare welfare(const std::vector<double>& values) const {
@@ -261,10 +283,13 @@ private:
         auto& ranking = evaluation_.ranking;
         ranking.resize(evaluation_.proposals.size());
         std::iota(ranking.begin(), ranking.end(), std::size_t{0});
+        double size = 0;
+        for (const ProposalEvaluation& p : evaluation_.proposals)
+            size = std::max(size, std::abs(p.welfare.utilitarian));
+        if (size == 0) size = 1;
         const auto key = [&](std::size_t k) {
             const ProposalEvaluation& p = evaluation_.proposals[k];
             // Rounded, so that what is equal but for rounding counts as equal.
-            const double size = std::max(1.0, std::abs(p.welfare.utilitarian));
             const double welfare = std::round(p.welfare.utilitarian_gain / size * 1e9);
             return std::tuple(-welfare, -std::round(p.completion_probability * 1e9),
                               p.expected_periods.value_or(1e300), k);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <set>
+#include <utility>
 
 namespace entente {
 namespace {
@@ -193,7 +193,9 @@ PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& g
                 if (path.starts()[layer][at] != 0) imposed.impose({layer, at});
         values.solve_all(groups, imposed);
     }
-    return Judge(path, values, imposed, list_constraints).judge();
+    PlanVerdict verdict = Judge(path, values, imposed, list_constraints).judge();
+    if (!prediction.withdrawals.empty()) verdict.imposed = std::move(imposed);
+    return verdict;
 }
 
 bool punishment_credible(Values& values) {

@@ -7,6 +7,7 @@
 #include "process/prediction.hpp"
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,8 @@ struct PlanVerdict {
     /// normalised by 1 - discount; infinite without constraints.
     std::vector<double> worst;
     std::vector<Constraint> constraints;  ///< filled on request
+    /// The prediction with the path imposed, where that is something else.
+    std::optional<Behaviour> imposed;
 };
 
 /// @param values in: under the predicted behaviour; out: with the path imposed.

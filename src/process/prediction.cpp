@@ -25,7 +25,7 @@ std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t
     std::optional<Slack> worst;
     for_each_breach(values, layer, at, concerned, [&](const Slack& slack) {
         // Players come in file order and breaches by size: the first of equals stays.
-        if (!worst || slack.relative < worst->relative - 1e-13) worst = slack;
+        if (!worst || slack.relative < worst->relative - indifference) worst = slack;
     });
     return worst;
 }

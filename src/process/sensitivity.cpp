@@ -14,7 +14,7 @@ constexpr double fine_samples[] = {0,   .05,  .1,   .15,  .2,  .25,  .3,   .35, 
                                    .5,  .55,  .6,   .65,  .7,  .75,  .8,   .85,   .9,     .925,
                                    .95, .965, .975, .985, .99, .995, .999, .9999, .999999};
 constexpr double coarse_samples[] = {0, .3, .6, .8, .9, .96, .99, .9999};
-constexpr std::uint64_t many_states = 20'000;  // from here on an evaluation takes a while
+constexpr std::uint64_t many_states = 5'000;  // from here on an evaluation takes a while
 
 /// Of a parameter, outwards from its nominal value to the farther end of its range.
 constexpr int fine_steps = 10, coarse_steps = 3;

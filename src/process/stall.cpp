@@ -70,11 +70,11 @@ std::vector<Obstacle> obstacles(const Dynamics& dynamics, const Course& course,
 
 /// A measure of the step whose requirement does not hold somewhere on the course, nearest first.
 std::optional<std::size_t> unmet_requirement(const Dynamics& dynamics, const Course& course,
-                                             std::size_t step) {
+                                             std::optional<std::size_t> step) {
     std::optional<std::size_t> measure, nearest;
     for (std::uint32_t k = 0; k < dynamics.layers().size(); ++k) {
         const Layer& layer = dynamics.layers()[k];
-        if (layer.step != step || layer.pending.empty()) continue;
+        if ((step && layer.step != *step) || layer.pending.empty()) continue;
         for (std::uint32_t at = 0; at < layer.pending.size(); ++at) {
             const auto distance = course.distance({k, at});
             if (!distance || (nearest && *nearest <= *distance)) continue;
@@ -122,13 +122,15 @@ std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
         stall.withdrawn.push_back(constraint_of(dynamics, obstacle));
     }
     if (first == nullptr) {
-        if (const auto measure = unmet_requirement(dynamics, course, stall.step)) {
+        auto unmet = unmet_requirement(dynamics, course, stall.step);
+        // A measure of an earlier step that lapsed may be waiting; if none is, an agreement
+        // breaks down on the way.
+        if (!unmet && all.empty()) unmet = unmet_requirement(dynamics, course, std::nullopt);
+        if (unmet) stall.measure = *unmet;
+        if (unmet || all.empty()) {
             stall.condition = Stall::Condition::requirement;
-            stall.measure = *measure;
             return stall;
         }
-        // Otherwise an agreement breaks down on the way.
-        if (all.empty()) return stall;
         first = &all.front();
         for (const Obstacle& obstacle : all)
             stall.withdrawn.push_back(constraint_of(dynamics, obstacle));

@@ -12,7 +12,7 @@ namespace entente {
 namespace {
 
 /// Up to this many unknowns a component is solved by elimination.
-constexpr std::size_t small_component = 160;
+constexpr std::size_t small_component = 32;
 
 }  // namespace
 
@@ -26,7 +26,8 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
       final_start_(dynamics.layers().size()),
       final_node_(dynamics.layers().size()),
       unchanged_(players_),
-      same_discount_(players_) {
+      same_discount_(players_),
+      returns_(dynamics) {
     for (std::size_t k = 0; k < start_.size(); ++k) {
         breached_.emplace_back(dynamics.layers()[k].groups.size());
         if (std::ranges::find(dynamics.layers()[k].start, 1) != dynamics.layers()[k].start.end())
@@ -301,6 +302,7 @@ void Values::solve_once(const Component& component, const Behaviour& behaviour) 
 void Values::solve_circular(const Component& component, const Behaviour& behaviour) {
     const std::size_t n = component.states.size();
     std::vector<NodeWeights> weights(n);
+    std::vector<Delayed> delayed;
     std::vector<double> constants(players_ * n);
     for (std::size_t k = 0; k < n; ++k) {
         const StateIndex s = component.states[k];
@@ -308,8 +310,21 @@ void Values::solve_circular(const Component& component, const Behaviour& behavio
         for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double chance) {
             const Resolution resolution = behaviour.resolve(s, concluded);
             if (resolution.breakdown) {
-                for (std::size_t i = 0; i < players_; ++i)
-                    constants[i * n + k] += chance * realised(i, s, concluded, behaviour);
+                // The value of the punishment, less what it owes to the starts it leads back to:
+                // those are unknowns.
+                const DeviationGroup& group = layer.groups[resolution.breakdown->group];
+                const auto& back =
+                    returns_.of(dynamics_->after(layer, group), dynamics_->react(group, s.at));
+                for (const Return& r : back)
+                    delayed.push_back({k, r.measures, r.at, chance * r.chance});
+                for (std::size_t i = 0; i < players_; ++i) {
+                    const double later =
+                        std::pow(discounts_[i], static_cast<double>(dynamics_->punished_periods()));
+                    double known = realised(i, s, concluded, behaviour);
+                    for (const Return& r : back)
+                        known -= later * r.chance * starts_of(i)(r.measures)[r.at];
+                    constants[i * n + k] += chance * known;
+                }
                 return;
             }
             const std::size_t m = layer.node_layer[resolution.concluded];
@@ -320,57 +335,24 @@ void Values::solve_circular(const Component& component, const Behaviour& behavio
                     (dynamics_->layers()[m].stage[i][s.at] - cost(i, s, resolution.concluded));
         });
     }
-    const ComponentSystem system(*dynamics_, component, std::move(weights));
+    const ComponentSystem system(*dynamics_, component, std::move(weights), std::move(delayed),
+                                 dynamics_->punished_periods(), true);
     for (std::size_t i = 0; i < players_; ++i)
         if (!unchanged(i))
             system.solve(discounts_[i], std::span(constants).subspan(i * n, n), starts_of(i));
 }
 
-bool Values::breaks_down(const Component& component, const Behaviour& behaviour) const {
-    return std::ranges::any_of(component.states, [&](StateIndex s) {
-        if (!behaviour.has_resolutions(s.layer)) return false;
-        bool found = false;
-        for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double) {
-            found = found || behaviour.resolve(s, concluded).breakdown.has_value();
-        });
-        return found;
-    });
-}
-
 void Values::solve(const Component& component, const Behaviour& behaviour) {
-    const auto solve = [&] {
-        if (!component.circular)
-            solve_once(component, behaviour);
-        else
-            solve_circular(component, behaviour);
-    };
     const std::uint64_t fingerprint = behaviour.fingerprint(component.states);
     const auto [last, fresh] = solved_for_.try_emplace(&component, fingerprint);
     if (fresh || last->second != fingerprint) std::ranges::fill(unchanged_, std::uint8_t{0});
     last->second = fingerprint;
     if (std::ranges::all_of(unchanged_, [](std::uint8_t same) { return same != 0; })) return;
     forget_punishments();
-    solve();
-    if (dynamics_->punished_periods() > 0 && breaks_down(component, behaviour)) {
-        // A breakdown comes back after the punished periods, so its worth hangs on what is being
-        // solved: repeat. Each round shrinks the error by d^T at least.
-        for (int round = 0; round < 100'000; ++round) {
-            std::vector<double> before;
-            for (const StateIndex s : component.states)
-                for (std::size_t i = 0; i < players_; ++i) before.push_back(start(i, s));
-            forget_punishments();
-            solve();
-            double change = 0;
-            std::size_t k = 0;
-            for (const StateIndex s : component.states)
-                for (std::size_t i = 0; i < players_; ++i)
-                    change =
-                        std::max(change, std::abs(start(i, s) - before[k++]) / dynamics_->scale(i));
-            if (change < 1e-15) break;
-        }
-        forget_punishments();
-    }
-    if (component.circular) refresh_nodes(component);
+    if (!component.circular) return solve_once(component, behaviour);
+    solve_circular(component, behaviour);
+    forget_punishments();
+    refresh_nodes(component);
 }
 
 void Values::finish(const LayerGroup& group) {

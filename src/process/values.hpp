@@ -10,6 +10,7 @@
 #include "process/component_system.hpp"
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
+#include "process/returns.hpp"
 
 #include <functional>
 #include <map>
@@ -98,7 +99,6 @@ private:
     void refresh_node(std::size_t layer, std::size_t at);
     void solve_once(const Component& component, const Behaviour& behaviour);
     void solve_circular(const Component& component, const Behaviour& behaviour);
-    bool breaks_down(const Component& component, const Behaviour& behaviour) const;
     void forget_punishments();
 
     template <class F>
@@ -114,6 +114,7 @@ private:
     std::map<const Component*, std::uint64_t> solved_for_;  ///< fingerprint of the behaviour
     std::set<const Component*> quiet_;
     std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
+    Returns returns_;
     std::vector<std::vector<Field>> breached_;  ///< [layer][group]; empty until asked for
 };
 
