@@ -134,9 +134,28 @@ struct Enforcement {
     SourceSpan where;
 };
 
+/// Whatever is adopted of `earlier` is adopted in an earlier step than whatever is of `later`.
+struct Precedence {
+    MeasureSet earlier = 0, later = 0;
+    std::string text;  ///< as the file has it: "talks < treaty"
+    SourceSpan where;
+};
+
+/// What a proposal leaves open is for a search to complete. A completion is a list of steps of at
+/// most `width` measures that keeps to every precedence, takes at most one measure of each
+/// exclusive set, and leaves out only what is optional or excluded by something it takes.
+struct PartialOrder {
+    MeasureSet measures = 0;
+    MeasureSet optional = 0;
+    std::vector<Precedence> order;      ///< without circles
+    std::vector<MeasureSet> exclusive;  ///< two measures or more each
+    std::size_t width = 1;
+};
+
 struct Proposal {
     std::string key, name, source, note;
     std::vector<std::vector<std::size_t>> steps;  ///< measures; empty for the status quo
+    std::optional<PartialOrder> open;             ///< instead of steps
     SourceSpan where;
 };
 

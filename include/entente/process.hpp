@@ -113,6 +113,7 @@ struct EvaluateOptions {
     std::function<void(std::string_view, double)> progress;
 };
 
+/// Proposals that leave the order open are not evaluated; a warning says so.
 /// @throws ModelError where only numbers show the fault: a probability outside [0, 1], division
 ///         by zero in a reachable state, a stage game without a pure equilibrium, a model too
 ///         large for memory (the message says how large).

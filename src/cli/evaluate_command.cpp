@@ -61,8 +61,11 @@ Answer run(const Arguments& arguments) {
     }
     Answer answer{evaluate_report(model, evaluation, options, arguments.format)};
     if (!evaluation.complete) {
-        const std::size_t wanted =
-            options.proposals.empty() ? model.proposals.size() : options.proposals.size();
+        std::size_t wanted = 0;
+        for (std::size_t p = 0; p < model.proposals.size(); ++p)
+            if (!model.proposals[p].open &&
+                (options.proposals.empty() || std::ranges::count(options.proposals, p) > 0))
+                ++wanted;
         answer.code = ExitCode::incomplete;
         answer.remark =
             fmt::format("{}: {} of {} proposals were finished",

@@ -5,6 +5,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace entente {
 namespace {
 
@@ -38,6 +41,14 @@ void read_steps(const Node& list, const std::string& what, Proposal& made, Readi
     }
 }
 
+/// The first key that belongs to a partial order, or null.
+const Entry* first_open_key(const Node& node) {
+    constexpr std::array keys{"measures", "groups", "order", "optional", "exclusive", "width"};
+    for (const Entry& entry : node.entries)
+        if (std::ranges::find(keys, entry.key) != keys.end()) return &entry;
+    return nullptr;
+}
+
 }  // namespace
 
 void read_proposals(const Node& section, Reading& reading) {
@@ -48,15 +59,28 @@ void read_proposals(const Node& section, Reading& reading) {
         const Node& node = entry.value;
         const std::string what = fmt::format("proposal \"{}\"", entry.key);
         if (check_identifier(entry, "proposal", reading.faults) &&
-            check_keys(node, what, {"name", "source", "note", "steps"}, reading.faults)) {
+            check_keys(node, what,
+                       {"name", "source", "note", "steps", "measures", "groups", "order",
+                        "optional", "exclusive", "width"},
+                       reading.faults)) {
             if (node.find("name") != nullptr)
                 made.name = string_of(node.find("name"), "a name", reading.faults);
             made.source = string_of(node.find("source"), "a source", reading.faults);
             made.note = string_of(node.find("note"), "a note", reading.faults);
-            if (const Node* steps = node.find("steps"))
+            const Node* steps = node.find("steps");
+            const Entry* open = first_open_key(node);
+            if (steps != nullptr && open != nullptr)
+                reading.faults.add(
+                    open->where,
+                    fmt::format("{} has both \"steps\" and {}", what, in_quotes(open->key)),
+                    "steps fix the whole order; the other keys leave it to a search");
+            else if (steps != nullptr)
                 read_steps(*steps, what, made, reading);
+            else if (open != nullptr)
+                made.open = read_partial_order(node, what, reading);
             else
-                missing(entry.where, what, "steps", "a list of steps, each a list of measures",
+                missing(entry.where, what, "steps",
+                        "a list of steps, each a list of measures; or measures and their order",
                         reading.faults);
         }
         reading.model.proposals.push_back(std::move(made));

@@ -28,6 +28,8 @@ void read_interactions(const Node& section, Reading& reading);
 void read_measures(const Node& section, const Node* enforcement, Reading& reading);
 void read_enforcement(const Node& table, Reading& reading);
 void read_proposals(const Node& section, Reading& reading);
+/// measures, groups, order, optional, exclusive and width of a proposal.
+PartialOrder read_partial_order(const Node& node, const std::string& what, Reading& reading);
 void read_expectations(const Node& table, Reading& reading);
 
 }  // namespace entente

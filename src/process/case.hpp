@@ -19,6 +19,8 @@ public:
     /// @throws ModelError as World and Dynamics do.
     Case(const Model& model, std::vector<Rational> parameters,
          std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
+    /// The same over numbers that are there already, so that many plans share them.
+    Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
     Case(const Case&) = delete;
     Case& operator=(const Case&) = delete;
 
@@ -33,6 +35,8 @@ public:
     PlanVerdict judge(Values& values, bool list_constraints, std::stop_token stop = {}) const;
 
 private:
+    void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);
+
     std::vector<Rational> parameters_;
     std::vector<double> discounts_;
     std::set<std::string> notes_;

@@ -58,12 +58,19 @@ class Evaluator {
 public:
     Evaluator(const Model& model, const EvaluateOptions& options)
         : model_(model), options_(options), parameters_(parameter_values(model, options.set)) {
-        if (options_.proposals.empty()) {
+        chosen_ = options_.proposals;
+        if (chosen_.empty()) {
             chosen_.resize(model.proposals.size());
             std::iota(chosen_.begin(), chosen_.end(), std::size_t{0});
-        } else {
-            chosen_ = options_.proposals;
         }
+        std::erase_if(chosen_, [&](std::size_t k) {
+            if (!model.proposals[k].open) return false;
+            evaluation_.warnings.push_back(
+                fmt::format("\"{0}\" leaves the order open and is not ranked: entente search FILE "
+                            "--proposal {0} finds its best order",
+                            model.proposals[k].key));
+            return true;
+        });
     }
 
     Evaluation run() {

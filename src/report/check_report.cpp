@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <bit>
+
 namespace entente {
 namespace {
 
@@ -73,7 +75,17 @@ std::string measure_text(const Model& model, const Measure& measure) {
                        measure.initial ? " (in force at the start)" : "");
 }
 
+std::string open_text(const PartialOrder& open) {
+    std::string text = fmt::format("{} measures to be put in order", std::popcount(open.measures));
+    if (open.optional != 0) text += fmt::format(", {} optional", std::popcount(open.optional));
+    for (const Precedence& p : open.order) text += ", " + p.text;
+    if (!open.exclusive.empty()) text += fmt::format(", {} exclusive sets", open.exclusive.size());
+    if (open.width > 1) text += fmt::format(", steps of up to {}", open.width);
+    return text;
+}
+
 std::string steps_text(const Model& model, const Proposal& proposal) {
+    if (proposal.open) return open_text(*proposal.open);
     std::vector<std::string> steps;
     for (const auto& step : proposal.steps) {
         std::vector<std::string_view> keys;

@@ -139,7 +139,8 @@ std::string unfinished_text(const Model& model, const Evaluation& evaluation,
         const bool is_done =
             std::ranges::find(evaluation.proposals, p, &ProposalEvaluation::proposal) !=
             evaluation.proposals.end();
-        if (is_wanted && !is_done) missing.push_back(model.proposals[p].key);
+        if (is_wanted && !is_done && !model.proposals[p].open)
+            missing.push_back(model.proposals[p].key);
     }
     return paragraph(fmt::format("STOPPED EARLY. Not evaluated: {}.", enumeration(missing)));
 }

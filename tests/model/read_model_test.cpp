@@ -119,3 +119,44 @@ TEST_CASE("only players are required") {
     CHECK(model.period == "period");
     CHECK_THROWS_AS(read(""), ModelError);
 }
+
+TEST_CASE("a proposal may leave the order open, with groups, choices and width") {
+    const Model model = read_model({"open.toml", R"toml(
+[players]
+n = { discount = 0.5 }
+[measures]
+a = { parties = ["n"] }
+b = { parties = ["n"] }
+c = { parties = ["n"], initial = true }
+d = { parties = ["n"] }
+[proposals.all]
+optional = true
+[proposals.some]
+groups    = { first = ["a", "b"] }
+order     = ["first < d"]
+exclusive = [["a", "b"]]
+width     = 3
+[proposals.chain]
+measures = ["a", "b", "d"]
+order    = "a<b < d"
+optional = ["b"]
+)toml"});
+    REQUIRE(model.proposals.size() == 3);
+    const PartialOrder& all = model.proposals[0].open.value();
+    CHECK(all.measures == 0b1011);
+    CHECK(all.optional == 0b1011);
+    CHECK(all.width == 1);
+    const PartialOrder& some = model.proposals[1].open.value();
+    CHECK(some.measures == 0b1011);
+    CHECK(some.optional == 0);
+    CHECK(some.exclusive == std::vector<MeasureSet>{0b11});
+    CHECK(some.width == 3);
+    REQUIRE(some.order.size() == 1);
+    CHECK(some.order[0].earlier == 0b11);
+    CHECK(some.order[0].later == 0b1000);
+    CHECK(some.order[0].text == "first < d");
+    const PartialOrder& chain = model.proposals[2].open.value();
+    REQUIRE(chain.order.size() == 2);
+    CHECK(chain.order[1].text == "b < d");
+    CHECK(chain.optional == 0b10);
+}

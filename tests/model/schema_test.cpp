@@ -125,6 +125,16 @@ note = "n"
 steps = ["m", ["l", "k"]]
 [proposals.q]
 steps = []
+[proposals.o]
+measures = ["m", "l", "k", "j"]
+groups = { g = ["m", "l"] }
+order = ["g < k", "k < j"]
+optional = true
+exclusive = [["l", "k"]]
+width = 2
+[proposals.u]
+order = "m < l"
+optional = ["m"]
 [expect.evaluate]
 ranking = ["p"]
 [[expect.cases]]

@@ -34,6 +34,8 @@ public:
         relation_count_ = std::min(below(4), below(4));
         measure_count_ = 1 + std::min(below(5), below(5));
         interaction_count_ = 1 + std::min(below(3), below(3));
+        if (options_.measures != 0) measure_count_ = options_.measures;
+        if (!options_.moving) relation_count_ = 0;
         text_.tables.push_back({"", {"title = \"a random model\""}});
         draw_players();
         for (std::size_t e = 0; e < relation_count_; ++e) draw_relation(e);

@@ -24,8 +24,10 @@ struct ModelText {
 
 /// What a random model may contain.
 struct RandomModelOptions {
-    bool chance = true;    ///< random moves, durations, lapses and imperfect detection
-    bool punished = true;  ///< finite punishments and reactions of relations
+    bool chance = true;        ///< random moves, durations, lapses and imperfect detection
+    bool punished = true;      ///< finite punishments and reactions of relations
+    std::size_t measures = 0;  ///< exactly so many; 0: as drawn
+    bool moving = true;        ///< relations that move
 };
 
 /// The same model for the same seed on every machine: 2 to 4 players, up to 3 relations, 1 to 3
