@@ -5,6 +5,7 @@
 #include "entente/bench.hpp"
 #include "entente/model.hpp"
 #include "entente/process.hpp"
+#include "entente/search.hpp"
 #include "entente/solver.hpp"
 #include "entente/stage_games.hpp"
 
@@ -44,5 +45,9 @@ std::string solve_report(const std::string& title, const std::vector<SolvedInter
 ///        as if nothing had been found.
 std::string evaluate_report(const Model& model, const Evaluation& evaluation,
                             const EvaluateOptions& asked, Format format);
+
+/// What `entente search` shows.
+std::string search_report(const Model& model, const SearchResult& result,
+                          const SearchOptions& asked, Format format);
 
 }  // namespace entente

@@ -38,6 +38,12 @@ struct Arguments {
     bool fast = false;
     bool flips = true;
 
+    std::string objective = "utilitarian";
+    std::vector<std::string> weights;  ///< "player=number"
+    std::size_t width = 0, ties = 0;   ///< 0: not given
+    std::size_t memory = 0;            ///< megabytes, likewise
+    bool all_optional = false;
+
     unsigned repetitions = 5;  ///< bench
     bool lrsnash = false;      ///< generate
 };

@@ -6,7 +6,7 @@ namespace entente::cli {
 namespace {
 
 constexpr std::array table{
-    &check_command, &solve_command,    &evaluate_command,
+    &check_command, &solve_command,    &evaluate_command, &search_command,
     &bench_command, &generate_command, &solvers_command,
 };
 

@@ -39,6 +39,7 @@ struct Command {
 extern const Command check_command;
 extern const Command solve_command;
 extern const Command evaluate_command;
+extern const Command search_command;
 extern const Command bench_command;
 extern const Command generate_command;
 extern const Command solvers_command;

@@ -17,4 +17,7 @@ boost::json::value solve_tree(const std::string& title,
 boost::json::value evaluate_tree(const Model& model, const Evaluation& evaluation,
                                  const EvaluateOptions& asked);
 
+boost::json::value search_tree(const Model& model, const SearchResult& result,
+                               const SearchOptions& asked);
+
 }  // namespace entente

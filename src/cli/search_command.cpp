@@ -1,0 +1,160 @@
+/// @file search_command.cpp
+/// entente search: the best order, and what makes it so.
+#include "entente/search.hpp"
+
+#include "cli/command.hpp"
+#include "cli/input.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "cli/usage_error.hpp"
+#include "cli/watch.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace entente::cli {
+namespace {
+
+using Kind = Objective::Kind;
+
+const std::array<std::string, 8> objective_names{"utilitarian", "weighted", "nash",
+                                                 "egalitarian", "player",   "fastest",
+                                                 "patience",    "pareto"};  // as in Kind
+
+void declare(CLI::App& app, Arguments& arguments) {
+    declare_file(app, arguments, "A model (.toml)");
+    app.add_option("--proposal", arguments.proposals,
+                   "Complete this one; without it all measures are put in order")
+        ->type_name("NAME")
+        ->expected(1);
+    app.add_option("--objective", arguments.objective,
+                   "utilitarian (default), weighted, nash, egalitarian, player:P, fastest,\n"
+                   "patience or pareto")
+        ->type_name("NAME");
+    app.add_option("--weight", arguments.weights, "For weighted; may be repeated; default 1")
+        ->type_name("PLAYER=NUMBER")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    declare_count(app, arguments.width, "--width", "Measures a step, instead of the proposal's");
+    app.add_flag("--optional", arguments.all_optional, "Anything may be left out");
+    declare_count(app, arguments.ties, "--ties", "Optimal orders to list; default 20");
+    declare_count(app, arguments.memory, "--memory", "Megabytes to use at most; default 4000");
+    app.add_flag("--fast", arguments.fast, "Only the optimum: no comparisons, nothing about why");
+    declare_set(app, arguments);
+    declare_format(app, arguments);
+    declare_output(app, arguments);
+    declare_time_limit(app, arguments);
+    declare_threads(app, arguments);
+    app.add_flag("--quiet", arguments.quiet, "No progress on standard error");
+}
+
+std::size_t player_of(const Model& model, const std::string& name) {
+    std::vector<std::string> known;
+    for (const Player& player : model.players) known.push_back(player.key);
+    const auto it = std::ranges::find(known, name);
+    if (it == known.end()) throw unknown_name("player", name, known);
+    return static_cast<std::size_t>(it - known.begin());
+}
+
+Objective objective_of(const Model& model, const Arguments& arguments) {
+    Objective objective;
+    const auto colon = arguments.objective.find(':');
+    const std::string name = arguments.objective.substr(0, colon);
+    const auto it = std::ranges::find(objective_names, name);
+    if (it == objective_names.end()) throw unknown_name("objective", name, objective_names);
+    objective.kind = static_cast<Kind>(it - objective_names.begin());
+    if (objective.kind == Kind::player) {
+        if (colon == std::string::npos)
+            throw UsageError("which player? Write --objective player:NAME");
+        objective.player = player_of(model, arguments.objective.substr(colon + 1));
+    } else if (colon != std::string::npos) {
+        throw UsageError(fmt::format("the objective \"{}\" takes no name", name));
+    }
+    if (!arguments.weights.empty() && objective.kind != Kind::weighted)
+        throw UsageError("--weight goes with --objective weighted");
+    objective.weights.assign(model.players.size(), 1);
+    for (const std::string& text : arguments.weights) {
+        const auto sign = text.find('=');
+        double weight = 0;
+        if (sign == std::string::npos ||
+            !CLI::detail::lexical_cast(text.substr(sign + 1), weight) || !std::isfinite(weight) ||
+            weight < 0)
+            throw UsageError(fmt::format(
+                "\"{}\" is not of the form player=weight, with a weight of at least 0", text));
+        objective.weights[player_of(model, text.substr(0, sign))] = weight;
+    }
+    return objective;
+}
+
+SearchOptions options_of(const Model& model, const Arguments& arguments) {
+    SearchOptions options;
+    const auto proposals = positions("proposal", arguments.proposals, model.proposals);
+    if (!proposals.empty()) options.proposal = proposals.front();
+    options.objective = objective_of(model, arguments);
+    if (arguments.width > 16) throw UsageError("a step has at most 16 measures");
+    if (arguments.width > 0) options.width = arguments.width;
+    options.all_optional = arguments.all_optional;
+    if (arguments.ties > 0) options.most_ties = arguments.ties;
+    if (arguments.memory > 0) options.memory = static_cast<double>(arguments.memory) * 1e6;
+    options.explain = !arguments.fast;
+    constexpr std::size_t most_threads = 1024;
+    options.threads = static_cast<unsigned>(std::min(arguments.threads, most_threads));
+    return options;
+}
+
+std::string plan_text(const SearchPlan& plan) {
+    return fmt::format(
+        "{}{:.3g} sets of measures, {}{:.3g} completions; about {:.2g} MB and "
+        "{:.2g} s",
+        plan.sets_exact ? "" : "more than ", plan.sets, plan.sets_exact ? "" : "more than ",
+        plan.completions, plan.bytes / 1e6, plan.seconds);
+}
+
+Answer run(const Arguments& arguments) {
+    const Model model = read_model_input(arguments.files[0], arguments.set);
+    SearchOptions options = options_of(model, arguments);
+    SearchResult result;
+    std::string stopped;
+    {
+        const Watch watch(arguments.time_limit);
+        Progress progress(!arguments.quiet);
+        options.stop = watch.token();
+        options.progress = [&progress](std::string_view what, double share) {
+            progress.show(what, share);
+        };
+        options.planned = [&](const SearchPlan& plan) {
+            if (!arguments.quiet && plan.seconds > 5)
+                fmt::print(stderr, "entente: {}\n", plan_text(plan));
+        };
+        result = search(model, options);
+        stopped = watch.reason();
+    }
+    Answer answer{search_report(model, result, options, arguments.format)};
+    if (!result.complete) {
+        answer.code = ExitCode::incomplete;
+        answer.remark =
+            fmt::format("{}: {}", stopped.empty() ? "stopped" : stopped,
+                        result.best.empty() ? "nothing was found" : "the best found is shown");
+    }
+    return answer;
+}
+
+}  // namespace
+
+constinit const Command search_command{
+    .name = "search",
+    .summary = "Find the best order of measures, and say what shapes it",
+    .footer =
+        "  entente search model.toml --proposal open\n"
+        "  entente search model.toml --objective player:north --format json\n"
+        "  entente search model.toml --objective patience --optional --width 2",
+    .declare = declare,
+    .run = run,
+};
+
+}  // namespace entente::cli

@@ -1,0 +1,127 @@
+/// @file search_json.cpp
+/// The best orders as JSON (docs/search.md).
+#include "report/json.hpp"
+#include "report/search_report.hpp"
+#include "report/trees.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace entente {
+namespace {
+
+namespace json = boost::json;
+
+json::array steps_of(const Model& model, const std::vector<std::vector<std::size_t>>& steps) {
+    json::array list;
+    for (const auto& step : steps) {
+        json::array keys;
+        for (const std::size_t m : step) keys.push_back(json_string(model.measures[m].key));
+        list.push_back(std::move(keys));
+    }
+    return list;
+}
+
+json::object by_player(const Model& model, const std::vector<double>& numbers) {
+    json::object table;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        table[model.players[i].key] = json_number(numbers[i]);
+    return table;
+}
+
+json::array sequences_of(const Model& model, const SearchResult& result) {
+    json::array list;
+    for (const Sequence& best : result.best)
+        list.push_back(json::object{{"steps", steps_of(model, best.steps)},
+                                    {"score", json_number(best.score)},
+                                    {"values", by_player(model, best.values)},
+                                    {"periods", json_number(best.periods)}});
+    return list;
+}
+
+json::array comparisons_of(const Model& model, const SearchResult& result) {
+    json::array list;
+    for (const SequenceComparison& c : result.comparisons) {
+        json::value departs = nullptr;
+        if (c.departs_at) departs = *c.departs_at + 1;
+        list.push_back(json::object{{"proposal", json_string(model.proposals[c.proposal].key)},
+                                    {"self_enforcing", c.self_enforcing},
+                                    {"score", json_number(c.score)},
+                                    {"is_completion", c.is_completion},
+                                    {"departs_at_step", std::move(departs)},
+                                    {"best_after", json_number(c.best_after)}});
+    }
+    return list;
+}
+
+json::array regimes_of(const Model& model, const SearchResult& result) {
+    json::array list;
+    for (const Regime& r : result.regimes) {
+        json::value steps = nullptr;
+        if (r.steps) steps = steps_of(model, *r.steps);
+        list.push_back(json::object{
+            {"from", json_number(r.from)}, {"to", json_number(r.to)}, {"steps", std::move(steps)}});
+    }
+    return list;
+}
+
+}  // namespace
+
+json::value search_tree(const Model& model, const SearchResult& result,
+                        const SearchOptions& asked) {
+    json::array shaping, warnings;
+    for (const Shaping& s : result.shaping)
+        shaping.push_back(json::object{{"without", json_string(s.constraint)},
+                                       {"score", json_number(s.score)},
+                                       {"gain", json_number(s.gain)}});
+    for (const std::string& warning : result.warnings) warnings.push_back(json_string(warning));
+    const SearchPlan& plan = result.plan;
+    return json::object{
+        {"title", json_string(model.title)},
+        {"objective", json_string(objective_name(model, asked.objective))},
+        {"proposal",
+         asked.proposal ? json_string(model.proposals[*asked.proposal].key) : json::value(nullptr)},
+        {"complete", result.complete},
+        {"proven", result.proven},
+        {"bound", json_number(result.bound)},
+        {"status_quo", by_player(model, result.status_quo)},
+        {"best", sequences_of(model, result)},
+        {"ties", json_string(result.ties)},
+        {"ties_complete", result.ties_complete},
+        {"comparisons", comparisons_of(model, result)},
+        {"shaping", std::move(shaping)},
+        {"regimes", regimes_of(model, result)},
+        {"method", json_string(plan.method)},
+        {"sets", json_number(plan.sets)},
+        {"completions", json_number(plan.completions)},
+        {"counts_exact", plan.sets_exact},
+        {"states", result.states},
+        {"labels", result.labels},
+        {"dominated", result.dominated},
+        {"judged", result.judged},
+        {"warnings", std::move(warnings)}};
+}
+
+std::string objective_name(const Model& model, const Objective& objective) {
+    switch (objective.kind) {
+        case Objective::Kind::utilitarian:
+            return "utilitarian";
+        case Objective::Kind::weighted:
+            return "weighted";
+        case Objective::Kind::nash:
+            return "nash";
+        case Objective::Kind::egalitarian:
+            return "egalitarian";
+        case Objective::Kind::player:
+            return "player:" + model.players[objective.player].key;
+        case Objective::Kind::fastest:
+            return "fastest";
+        case Objective::Kind::patience:
+            return "patience";
+        case Objective::Kind::pareto:
+            break;
+    }
+    return "pareto";
+}
+
+}  // namespace entente

@@ -1,0 +1,20 @@
+/// @file search_report.hpp
+/// The parts of search_report(), one function a format.
+#pragma once
+
+#include "entente/report.hpp"
+
+#include <string>
+
+namespace entente {
+
+std::string search_text(const Model& model, const SearchResult& result, const SearchOptions& asked);
+std::string search_csv(const Model& model, const SearchResult& result, const SearchOptions& asked);
+
+/// "talks, then visits + treaty"; "nothing" without steps.
+std::string steps_text(const Model& model, const std::vector<std::vector<std::size_t>>& steps);
+
+/// "utilitarian", "player:north", ...: as on the command line.
+std::string objective_name(const Model& model, const Objective& objective);
+
+}  // namespace entente

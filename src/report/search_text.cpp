@@ -1,0 +1,221 @@
+/// @file search_text.cpp
+/// The best order as text.
+#include "report/json.hpp"
+#include "report/numbers.hpp"
+#include "report/search_report.hpp"
+#include "report/table.hpp"
+#include "report/trees.hpp"
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <cmath>
+
+namespace entente {
+namespace {
+
+using Kind = Objective::Kind;
+constexpr auto right = Table::Align::right;
+
+/// What is sought, as words.
+std::string sought(const Model& model, const Objective& objective) {
+    switch (objective.kind) {
+        case Kind::utilitarian:
+            return "the largest sum of values";
+        case Kind::weighted:
+            return "the largest weighted sum of values";
+        case Kind::nash:
+            return "the largest product of gains over the status quo";
+        case Kind::egalitarian:
+            return "the largest smallest gain over the status quo";
+        case Kind::player:
+            return "the largest value for " + title_of(model.players[objective.player]);
+        case Kind::fastest:
+            return "the fewest periods until everything is in force";
+        case Kind::patience:
+            return "the least patience that players must have in common";
+        case Kind::pareto:
+            break;
+    }
+    return "every value vector that no other one beats";
+}
+
+std::string amount(double count, bool exact) {
+    return (exact ? "" : "more than ") +
+           (count < 1e7 ? fmt::format("{:.0f}", count) : fmt::format("{:.3g}", count));
+}
+
+std::string introduction(const Model& model, const SearchResult& result,
+                         const SearchOptions& asked) {
+    const SearchPlan& plan = result.plan;
+    std::string out = paragraph(
+        "What follows from the model's assumptions, not a forecast. Only completions that enforce "
+        "themselves and are carried out for certain are compared.");
+    const std::string what =
+        asked.proposal ? title_of(model.proposals[*asked.proposal]) : "all measures of the model";
+    out += paragraph(
+        fmt::format("Sought: {}, among {} completions of {} through {} sets of "
+                    "measures.",
+                    sought(model, asked.objective), amount(plan.completions, plan.sets_exact), what,
+                    amount(plan.sets, plan.sets_exact)));
+    return out + "\n";
+}
+
+std::string score_text(double score, const Objective& objective) {
+    return objective.kind == Kind::patience ? discount_text(score) : short_text(score);
+}
+
+std::string verdict(const Model& model, const SearchResult& result, const SearchOptions& asked) {
+    if (result.best.empty()) {
+        if (result.complete)
+            return paragraph(asked.objective.kind == Kind::patience
+                                 ? "No completion enforces itself at any common discount factor."
+                                 : "No completion enforces itself and is carried out.");
+        return paragraph("STOPPED EARLY, before a completion that enforces itself was found.");
+    }
+    const double score = result.best.front().score;
+    std::string text;
+    if (!result.complete) {
+        text = fmt::format("STOPPED EARLY. The best found is worth {}", short_text(score));
+        text += result.bound ? fmt::format("; none is better than {}.", short_text(*result.bound))
+                             : ".";
+        return paragraph(text);
+    }
+    if (asked.objective.kind == Kind::pareto)
+        return paragraph(
+            fmt::format("{} value vectors are beaten by no other; proven.", result.best.size()));
+    const std::string count = (result.ties_complete ? "" : "at least ") + result.ties;
+    text = result.ties == "1" ? "This is the best completion, proven"
+                              : fmt::format("{} completions are equally good, proven", count);
+    if (asked.objective.kind == Kind::patience)
+        text += fmt::format(": discount factor {}", discount_text(score));
+    else if (asked.objective.kind == Kind::fastest)
+        text += ": " + count_text(score, model.period);
+    else
+        text += ": " + short_text(score);
+    return paragraph(text + ". Each one shown was judged by the process engine.");
+}
+
+std::string best_table(const Model& model, const SearchResult& result) {
+    Table table({{"#", right}, {"steps"}, {fmt::format("{}s", model.period), right}});
+    for (std::size_t k = 0; k < result.best.size(); ++k)
+        table.add({std::to_string(k + 1), steps_text(model, result.best[k].steps),
+                   short_text(result.best[k].periods)});
+    std::string out = table.text(2);
+    if (result.ties != std::to_string(result.best.size()))
+        out +=
+            paragraph(fmt::format("The first {} of {}{}; --ties N lists more.", result.best.size(),
+                                  result.ties_complete ? "" : "at least ", result.ties));
+    return out;
+}
+
+std::string values_table(const Model& model, const SearchResult& result, bool front) {
+    std::vector<Table::Column> columns{{"player"}, {"status quo", right}};
+    const std::size_t shown = front ? std::min<std::size_t>(result.best.size(), 8) : 1;
+    for (std::size_t k = 0; k < shown; ++k)
+        columns.push_back({front ? "#" + std::to_string(k + 1) : "best order", right});
+    if (!front) columns.push_back({"gain", right});
+    Table table(std::move(columns));
+    for (std::size_t i = 0; i < model.players.size(); ++i) {
+        std::vector<std::string> row{title_of(model.players[i]), short_text(result.status_quo[i])};
+        for (std::size_t k = 0; k < shown; ++k) row.push_back(short_text(result.best[k].values[i]));
+        if (!front) row.push_back(signed_text(result.best[0].values[i] - result.status_quo[i]));
+        table.add(std::move(row));
+    }
+    return fmt::format("\nWhat it is worth (per {}):\n", model.period) + table.text(2);
+}
+
+std::string comparison_text(const Model& model, const SearchResult& result,
+                            const SearchOptions& asked) {
+    if (result.comparisons.empty()) return {};
+    const double best = result.bound.value_or(result.best.front().score);
+    Table table({{"proposal"},
+                 {"enforces itself"},
+                 {"worth", right},
+                 {"departs from the optimum at"},
+                 {"best after that", right},
+                 {"which costs", right}});
+    for (const SequenceComparison& c : result.comparisons) {
+        const Proposal& proposal = model.proposals[c.proposal];
+        std::string where = "does not, but leaves something out";
+        if (c.departs_at && *c.departs_at < proposal.steps.size())
+            where = fmt::format("step {}: {}", *c.departs_at + 1,
+                                keys_of(model, proposal.steps[*c.departs_at]));
+        else if (c.departs_at)
+            where = "its end: stops too early";
+        else if (c.is_completion)
+            where = "nowhere: it is optimal";
+        table.add({proposal.key, c.self_enforcing ? "yes" : "no",
+                   c.score ? score_text(*c.score, asked.objective) : "-", where,
+                   c.best_after ? short_text(*c.best_after) : "-",
+                   c.best_after ? short_text(std::abs(best - *c.best_after)) : "-"});
+    }
+    return "\nBeside the fixed proposals (worth: their predicted course):\n" + table.text(2);
+}
+
+std::string shaping_text(const SearchResult& result) {
+    if (result.shaping.empty()) return {};
+    Table table({{"without"}, {"the optimum would be", right}, {"better by", right}});
+    for (const Shaping& s : result.shaping)
+        table.add({s.constraint, short_text(s.score), short_text(s.gain)});
+    return "\nWhat shapes the optimum:\n" + table.text(2);
+}
+
+std::string regimes_text(const Model& model, const SearchResult& result) {
+    if (result.regimes.empty()) return {};
+    Table table({{"from", right}, {"below", right}, {"largest sum of values"}});
+    for (const Regime& r : result.regimes)
+        table.add({discount_text(r.from), r.to >= 1 ? "1" : discount_text(r.to),
+                   r.steps ? steps_text(model, *r.steps) : "no completion enforces itself"});
+    return "\nWhich order is best at which common discount factor:\n" + table.text(2);
+}
+
+}  // namespace
+
+std::string steps_text(const Model& model, const std::vector<std::vector<std::size_t>>& steps) {
+    std::vector<std::string> texts;
+    for (const auto& step : steps) {
+        std::vector<std::string> keys;
+        for (const std::size_t m : step) keys.push_back(model.measures[m].key);
+        texts.push_back(fmt::format("{}", fmt::join(keys, " + ")));
+    }
+    return texts.empty() ? "nothing" : fmt::format("{}", fmt::join(texts, ", then "));
+}
+
+std::string search_text(const Model& model, const SearchResult& result,
+                        const SearchOptions& asked) {
+    std::string out;
+    if (!model.title.empty()) out += heading(model.title, '=') + "\n";
+    out += introduction(model, result, asked);
+    for (const std::string& warning : result.warnings) out += paragraph(warning, "Note: ", 6);
+    out += verdict(model, result, asked);
+    if (!result.best.empty()) {
+        out += "\n" + best_table(model, result);
+        out += values_table(model, result, asked.objective.kind == Kind::pareto);
+        out += comparison_text(model, result, asked);
+        out += shaping_text(result);
+    }
+    out += regimes_text(model, result);
+    out += "\n" +
+           paragraph(fmt::format("Method: {}; {} states, {} value vectors kept and {} dropped, {} "
+                                 "completions judged.",
+                                 result.plan.method, result.states, result.labels, result.dominated,
+                                 result.judged));
+    return out;
+}
+
+std::string search_report(const Model& model, const SearchResult& result,
+                          const SearchOptions& asked, Format format) {
+    switch (format) {
+        case Format::json:
+            return json_text(search_tree(model, result, asked));
+        case Format::csv:
+            return search_csv(model, result, asked);
+        case Format::text:
+            break;
+    }
+    return search_text(model, result, asked);
+}
+
+}  // namespace entente

@@ -1,0 +1,107 @@
+/// @file fronts.hpp
+/// Dynamic programming over the sets of measures that an order passes: for each of them, with the
+/// levels reached, the value vectors of its completions that no other one beats.
+///
+/// With certain relations a plan goes one way, and what matters of its later steps for the
+/// earlier ones is their value to each player: every constraint asks for at least so much
+/// of it. So a completion with less for somebody and more for nobody can be dropped. That is exact
+/// as long as each constraint is known (Check::passed); where one depends on what would happen off
+/// the course, it is left out, and the fronts become bounds.
+/// The recursion is that of M. Held and R. Karp (J. SIAM 10, 1962) on order ideals, with fronts in
+/// place of numbers (H. Corley and I. Moon, J. Optim. Theory Appl. 46, 1985).
+/// Time O(sets * successors * labels^2 * players), memory O(sets * labels * players).
+#pragma once
+
+#include "search/order_problem.hpp"
+#include "search/stretch.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <unordered_map>
+#include <vector>
+
+namespace entente {
+
+/// Thrown where tables would grow beyond the memory they are given.
+struct OutOfMemory {};
+
+class Fronts {
+public:
+    struct Options {
+        bool count_periods = false;  ///< fewer periods are better too, as one more component
+        double memory = 4e9;
+        std::stop_token stop{};
+        std::function<void(double)> progress;  ///< share done
+    };
+
+    /// How a label goes on.
+    struct Choice {
+        MeasureSet step = 0;      ///< 0: stop here
+        std::uint32_t state = 0;  ///< after the step
+        std::uint32_t label = 0;  ///< of that state
+        bool open = false;        ///< a constraint of its course is not known
+    };
+
+    struct State {
+        MeasureSet taken = 0;
+        std::size_t at = 0;
+        std::vector<double> values;  ///< [label * components() + player], then minus the periods
+        std::vector<Choice> choices;
+    };
+
+    /// @throws Uncertain, OutOfMemory, Stopped; ModelError as World does.
+    Fronts(const OrderProblem& problem, const Prepender& prepender, std::size_t at,
+           Options options);
+
+    const OrderProblem& problem() const noexcept { return *problem_; }
+    const Prepender& prepender() const noexcept { return *prepender_; }
+    std::size_t components() const noexcept { return components_; }
+    const State& root() const { return states_.front(); }
+    const State& state(std::size_t k) const { return states_[k]; }
+    /// The state after a step; nullptr if the step is never completed or was found impossible.
+    const State* after(const State& state, MeasureSet step) const;
+
+    /// The steps of a completion.
+    std::vector<MeasureSet> steps(const State& state, std::size_t label) const;
+
+    /// Whether every constraint met was known, so that the fronts are those of the problem.
+    bool exact() const noexcept { return exact_; }
+    std::uint64_t states() const noexcept { return states_.size(); }
+    std::uint64_t labels() const noexcept { return labels_; }
+    std::uint64_t dominated() const noexcept { return dominated_; }
+    std::size_t widest() const noexcept { return widest_; }
+
+private:
+    struct Key {
+        MeasureSet taken;
+        std::size_t at;
+        bool operator==(const Key&) const = default;
+    };
+    struct Hash {
+        std::size_t operator()(const Key& key) const noexcept {
+            std::uint64_t x = key.taken * 0x9e3779b97f4a7c15U + key.at;
+            x ^= x >> 29U;
+            return x * 0xbf58476d1ce4e5b9U;
+        }
+    };
+
+    void discover(std::size_t at);
+    void solve(State& state);
+    void add(State& state, std::span<const double> values, Choice choice);
+    void charge(double bytes);
+
+    const OrderProblem* problem_;
+    const Prepender* prepender_;
+    Options options_;
+    std::size_t components_;
+    std::vector<State> states_;  ///< fewer measures first
+    std::unordered_map<Key, std::uint32_t, Hash> index_;
+    std::vector<double> equal_;  ///< per component: closer than this is the same
+    bool exact_ = true;
+    std::uint64_t labels_ = 0, dominated_ = 0;
+    std::size_t widest_ = 0;
+    double bytes_ = 0;
+};
+
+}  // namespace entente

@@ -1,0 +1,81 @@
+#include "search/objective.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace entente {
+
+Scorer::Scorer(Objective objective, std::vector<double> status_quo)
+    : objective_(std::move(objective)), status_quo_(std::move(status_quo)) {}
+
+double Scorer::gain(std::span<const double> values, std::size_t player) const {
+    const double gain = values[player] - status_quo_[player];
+    // What rounding leaves of no change is no change.
+    return std::abs(gain) <= 1e-10 * std::max(1.0, std::abs(values[player])) ? 0 : gain;
+}
+
+double Scorer::operator()(std::span<const double> values, double periods) const {
+    double sum = 0, product = 1, least = std::numeric_limits<double>::infinity();
+    bool loses = false;
+    for (std::size_t i = 0; i < status_quo_.size(); ++i) {
+        const double weight =
+            objective_.kind == Objective::Kind::weighted ? objective_.weights[i] : 1;
+        sum += weight * values[i];
+        const double g = gain(values, i);
+        product *= g;
+        loses = loses || g < 0;
+        least = std::min(least, g);
+    }
+    switch (objective_.kind) {
+        case Objective::Kind::nash:
+            return loses ? -std::numeric_limits<double>::infinity() : product;
+        case Objective::Kind::egalitarian:
+            return least;
+        case Objective::Kind::player:
+            return values[objective_.player];
+        case Objective::Kind::fastest:
+            return -periods;
+        case Objective::Kind::patience:
+            return 0;
+        case Objective::Kind::utilitarian:
+        case Objective::Kind::weighted:
+        case Objective::Kind::pareto:
+            break;
+    }
+    return sum;
+}
+
+double Scorer::shown(double score) const {
+    return objective_.kind == Objective::Kind::fastest ? 0 - score : score;
+}
+
+double Scorer::tolerance(double score) const {
+    double size = std::abs(score);
+    for (const double v : status_quo_) size = std::max(size, std::abs(v));
+    return 1e-9 * std::max(size, 1e-3);
+}
+
+std::string name_of(const Model& model, const Objective& objective) {
+    switch (objective.kind) {
+        case Objective::Kind::utilitarian:
+            return "utilitarian";
+        case Objective::Kind::weighted:
+            return "weighted";
+        case Objective::Kind::nash:
+            return "nash";
+        case Objective::Kind::egalitarian:
+            return "egalitarian";
+        case Objective::Kind::player:
+            return "player:" + model.players[objective.player].key;
+        case Objective::Kind::fastest:
+            return "fastest";
+        case Objective::Kind::patience:
+            return "patience";
+        case Objective::Kind::pareto:
+            break;
+    }
+    return "pareto";
+}
+
+}  // namespace entente

@@ -1,0 +1,40 @@
+/// @file objective.hpp
+/// How good a completion is, as one number of which more is better.
+#pragma once
+
+#include "entente/search.hpp"
+
+#include <span>
+
+namespace entente {
+
+/// Scores value vectors; vectors with more for somebody and less for nobody never score less.
+class Scorer {
+public:
+    Scorer(Objective objective, std::vector<double> status_quo);
+
+    const Objective& objective() const noexcept { return objective_; }
+    const std::vector<double>& status_quo() const noexcept { return status_quo_; }
+
+    /// The score, -infinity where there is none (a Nash product with a loss). Of `fastest` it is
+    /// minus the periods; of `patience`, under one discount factor, everything feasible is as
+    /// good as everything else; of `pareto` the sum, which no dominated vector has the largest of.
+    double operator()(std::span<const double> values, double periods) const;
+
+    /// As shown to people: of `fastest` the periods.
+    double shown(double score) const;
+
+    /// Scores closer than this are equal.
+    double tolerance(double score) const;
+
+private:
+    double gain(std::span<const double> values, std::size_t player) const;
+
+    Objective objective_;
+    std::vector<double> status_quo_;
+};
+
+/// "utilitarian", "player:north", ...
+std::string name_of(const Model& model, const Objective& objective);
+
+}  // namespace entente

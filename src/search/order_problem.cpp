@@ -1,0 +1,105 @@
+#include "search/order_problem.hpp"
+
+#include <unordered_map>
+
+namespace entente {
+
+OrderProblem::OrderProblem(const Model& model, PartialOrder order, MeasureSet initial)
+    : order_(std::move(order)),
+      initial_(initial),
+      before_(model.measures.size()),
+      after_(model.measures.size()),
+      excludes_(model.measures.size()) {
+    const std::size_t n = model.measures.size();
+    for (const Precedence& p : order_.order)
+        for (std::size_t m = 0; m < n; ++m)
+            if ((p.later >> m & 1U) != 0) before_[m] |= p.earlier;
+    for (std::size_t k = 0; k < n; ++k)  // Warshall: through k
+        for (std::size_t m = 0; m < n; ++m)
+            if ((before_[m] >> k & 1U) != 0) before_[m] |= before_[k];
+    for (std::size_t m = 0; m < n; ++m)
+        for (std::size_t k = 0; k < n; ++k)
+            if ((before_[k] >> m & 1U) != 0) after_[m] |= MeasureSet{1} << k;
+    for (const MeasureSet set : order_.exclusive)
+        for (std::size_t m = 0; m < n; ++m)
+            if ((set >> m & 1U) != 0) excludes_[m] |= set & ~(MeasureSet{1} << m);
+}
+
+MeasureSet OrderProblem::available(MeasureSet taken) const {
+    MeasureSet result = 0;
+    for (MeasureSet rest = order_.measures & ~taken; rest != 0; rest &= rest - 1) {
+        const auto m = static_cast<std::size_t>(std::countr_zero(rest));
+        if (((after_[m] | excludes_[m]) & taken) != 0) continue;
+        // Whatever comes before it can no longer be taken: it must be dispensable, or have
+        // become so, or become so.
+        bool dispensable = true;
+        for (MeasureSet missing = before_[m] & order_.measures & ~taken & ~order_.optional;
+             missing != 0; missing &= missing - 1)
+            dispensable =
+                dispensable && excludes_[static_cast<std::size_t>(std::countr_zero(missing))] != 0;
+        if (dispensable) result |= MeasureSet{1} << m;
+    }
+    return result;
+}
+
+bool OrderProblem::complete(MeasureSet taken) const {
+    for (MeasureSet missing = order_.measures & ~taken & ~order_.optional; missing != 0;
+         missing &= missing - 1)
+        if ((excludes_[static_cast<std::size_t>(std::countr_zero(missing))] & taken) == 0)
+            return false;
+    return true;
+}
+
+bool OrderProblem::is_step(MeasureSet taken, MeasureSet step) const {
+    if (step == 0 || static_cast<std::size_t>(std::popcount(step)) > width() ||
+        (step & ~available(taken)) != 0)
+        return false;
+    for (MeasureSet rest = step; rest != 0; rest &= rest - 1) {
+        const auto m = static_cast<std::size_t>(std::countr_zero(rest));
+        if (((before_[m] | excludes_[m]) & step) != 0) return false;
+    }
+    return true;
+}
+
+bool OrderProblem::is_free() const {
+    return order_.order.empty() && order_.exclusive.empty() && width() == 1;
+}
+
+std::vector<std::size_t> OrderProblem::members(MeasureSet set) {
+    std::vector<std::size_t> list;
+    for (; set != 0; set &= set - 1)
+        list.push_back(static_cast<std::size_t>(std::countr_zero(set)));
+    return list;
+}
+
+MeasureSet OrderProblem::set_of(const std::vector<std::size_t>& measures) {
+    MeasureSet set = 0;
+    for (const std::size_t m : measures) set |= MeasureSet{1} << m;
+    return set;
+}
+
+OrderProblem::Size OrderProblem::size(std::size_t most_sets) const {
+    Size size;
+    // Sets by how many measures they have, with the number of ways to reach each.
+    std::vector<std::unordered_map<MeasureSet, double>> layers(
+        static_cast<std::size_t>(std::popcount(order_.measures)) + 1);
+    layers[0][0] = 1;
+    for (auto& layer : layers) {
+        for (const auto& [taken, ways] : layer) {
+            size.sets += 1;
+            if (complete(taken)) size.completions += ways;
+            if (size.sets > static_cast<double>(most_sets)) {
+                size.exact = false;
+                return size;
+            }
+            for_each_step(taken, [&](MeasureSet step) {
+                const MeasureSet next = taken | step;
+                layers[static_cast<std::size_t>(std::popcount(next))][next] += ways;
+            });
+        }
+        layer.clear();
+    }
+    return size;
+}
+
+}  // namespace entente

@@ -1,0 +1,75 @@
+/// @file order_problem.hpp
+/// Which orders of which measures are allowed: the completions of a proposal.
+#pragma once
+
+#include "entente/model.hpp"
+
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+namespace entente {
+
+/// The measures put in force one step after another; none is taken back.
+using Steps = std::vector<std::vector<std::size_t>>;
+
+/// The completions of a partial order, seen from the sets of measures taken so far.
+class OrderProblem {
+public:
+    /// @param initial measures in force from the start, which are no part of the order.
+    OrderProblem(const Model& model, PartialOrder order, MeasureSet initial);
+
+    const PartialOrder& order() const noexcept { return order_; }
+    MeasureSet initial() const noexcept { return initial_; }
+    MeasureSet measures() const noexcept { return order_.measures; }
+    std::size_t width() const noexcept { return order_.width; }
+
+    /// Measures of which each could make up the next step.
+    MeasureSet available(MeasureSet taken) const;
+
+    /// Whether one may stop here: nothing is left but what is optional or excluded.
+    bool complete(MeasureSet taken) const;
+
+    /// Whether these measures may be one step.
+    bool is_step(MeasureSet taken, MeasureSet step) const;
+
+    /// Calls f(step) for each allowed next step, in the order of their bits.
+    template <class F>
+    void for_each_step(MeasureSet taken, const F& f) const {
+        extend(taken, 0, available(taken), width(), f);
+    }
+
+    /// Whether every measure can be taken at any time, one a step, and nothing else is asked.
+    bool is_free() const;
+
+    /// The measures of a step as a list, in the order of the file.
+    static std::vector<std::size_t> members(MeasureSet set);
+    static MeasureSet set_of(const std::vector<std::size_t>& measures);
+
+    /// How many completions there are, and how many sets are passed; both as doubles.
+    struct Size {
+        double completions = 0, sets = 0;
+        bool exact = true;  ///< false: too many sets to count, both are lower bounds
+    };
+    Size size(std::size_t most_sets = 2'000'000) const;
+
+private:
+    template <class F>
+    void extend(MeasureSet taken, MeasureSet step, MeasureSet rest, std::size_t room,
+                const F& f) const {
+        for (; rest != 0; rest &= rest - 1) {
+            const MeasureSet bit = rest & (~rest + 1);
+            const auto m = static_cast<std::size_t>(std::countr_zero(bit));
+            f(step | bit);
+            if (room == 1) continue;
+            const MeasureSet apart = before_[m] | after_[m] | excludes_[m];
+            extend(taken, step | bit, (rest & (rest - 1)) & ~apart, room - 1, f);
+        }
+    }
+
+    PartialOrder order_;
+    MeasureSet initial_;
+    std::vector<MeasureSet> before_, after_, excludes_;  ///< [measure], before and after closed
+};
+
+}  // namespace entente

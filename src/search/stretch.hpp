@@ -1,0 +1,60 @@
+/// @file stretch.hpp
+/// One step of a plan on its certain course: the periods until all its measures are in force, and
+/// what they ask of the players.
+#pragma once
+
+#include "process/behaviour.hpp"
+#include "search/path_facts.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace entente {
+
+/// A step is pursued until it is in force; measures whose requirement does not hold yet wait.
+struct Stretch {
+    struct Period {
+        MeasureSet before = 0;   ///< in force at the start
+        MeasureSet pending = 0;  ///< concluded now
+        std::size_t at = 0;      ///< levels
+        const PathFacts::Node* node = nullptr;
+    };
+    std::vector<Period> periods;
+    MeasureSet in_force = 0;  ///< at its end ...
+    std::size_t at = 0;       ///< ... and the levels then
+};
+
+/// Whether what was checked is all that could fail.
+enum class Check { failed, open, passed };
+
+/// Puts steps before values: V at the end of a step into V at its start.
+class Prepender {
+public:
+    /// @param rounding values this far apart per unit of a player's scale are equal
+    Prepender(PathFacts& facts, std::span<const Rational> parameters);
+
+    PathFacts& facts() const noexcept { return *facts_; }
+
+    /// nullopt if the requirements of the step are never met.
+    /// @throws Uncertain
+    std::optional<Stretch> stretch(MeasureSet in_force, std::size_t at, MeasureSet step) const;
+
+    /// Checks every constraint of consent and compliance within the stretch against the values
+    /// after it, and turns them into those before it. What depends on behaviour off the course is
+    /// left `open`.
+    Check prepend(const Stretch& stretch, std::span<double> values) const;
+
+    /// Whether everybody complies when nothing but the levels changes any more.
+    /// @throws Uncertain
+    Check rest(MeasureSet in_force, std::size_t at) const;
+
+private:
+    Check consent(const Stretch::Period& period, std::span<const double> accept) const;
+    bool complies(const PathFacts::Node& node, std::span<const double> values) const;
+
+    PathFacts* facts_;
+    std::vector<VotingRule> voting_;
+};
+
+}  // namespace entente
