@@ -1,6 +1,7 @@
 #include "process/component_system.hpp"
 
 #include "process/linear_solve.hpp"
+#include "process/returns.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,24 +22,6 @@ std::uint64_t key_of(std::size_t layer, std::size_t at) {
 }
 
 }  // namespace
-
-std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node,
-                                  const FieldOf& next) {
-    const std::size_t box = dynamics.levels().size();
-    std::vector<double> sum(box), part(box);
-    if (node.lapses.empty()) {
-        if (const auto field = next(node.measures); !field.empty()) node.moves.expect(field, sum);
-        return sum;
-    }
-    for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
-        const auto field = next(node.measures & ~lapsed);
-        if (field.empty()) continue;  // these never lapse together
-        node.moves.expect(field, part);
-        for (std::size_t at = 0; at < box; ++at)
-            if (node.used[at] != 0) sum[at] += dynamics.lapse_chance(node, lapsed, at) * part[at];
-    }
-    return sum;
-}
 
 ComponentSystem::ComponentSystem(const Dynamics& dynamics, const Component& component,
                                  std::vector<NodeWeights> weights, std::vector<Delayed> delayed,
@@ -82,6 +65,29 @@ void ComponentSystem::build_rows() {
             });
         }
     }
+    if (!delayed_.empty()) build_delayed_rows();
+}
+
+/// One column a state: what one unit of value there is worth at the beginning of punishments.
+void ComponentSystem::build_delayed_rows() {
+    const auto& states = component_->states;
+    std::map<MeasureSet, std::vector<double>> unit;
+    for (const StateIndex s : states)
+        unit[dynamics_->layers()[s.layer].measures].resize(dynamics_->levels().size());
+    const FieldOf field = [&](MeasureSet measures) -> std::span<double> {
+        const auto it = unit.find(measures);
+        return it == unit.end() ? std::span<double>() : std::span<double>(it->second);
+    };
+    delayed_inner_.resize(states.size() * states.size());
+    for (std::size_t j = 0; j < states.size(); ++j) {
+        double& here = unit.at(dynamics_->layers()[states[j].layer].measures)[states[j].at];
+        here = 1;
+        Returns returns(*dynamics_, field);
+        for (const Delayed& entry : delayed_)
+            delayed_inner_[entry.state * states.size() + j] +=
+                entry.weight * returns.of(entry.key)[entry.at];
+        here = 0;
+    }
 }
 
 void ComponentSystem::solve_rows(double d, std::span<const double> constants,
@@ -89,17 +95,18 @@ void ComponentSystem::solve_rows(double d, std::span<const double> constants,
     const auto& states = component_->states;
     const std::size_t n = states.size();
     std::vector<double> x(constants.begin(), constants.end());
-    for (const Delayed& outside : outer_)
+    for (const Outer& outside : outer_)
         x[outside.state] += d * outside.weight * values(outside.measures)[outside.at];
     std::vector<double> matrix(n * n);
     for (std::size_t k = 0; k < n * n; ++k) matrix[k] = -d * inner_[k];
     const double later = std::pow(d, static_cast<double>(delay_));
-    for (const Delayed& entry : delayed_) {
-        if (const auto inside = number_.find(key_of(dynamics_->layer_of(entry.measures), entry.at));
-            inside != number_.end())
-            matrix[entry.state * n + inside->second] -= later * entry.weight;
-        else
-            x[entry.state] += later * entry.weight * values(entry.measures)[entry.at];
+    if (!delayed_.empty()) {
+        for (const StateIndex s : states)  // what is left comes from outside
+            values(dynamics_->layers()[s.layer].measures)[s.at] = 0;
+        Returns outside(*dynamics_, values);
+        for (const Delayed& entry : delayed_)
+            x[entry.state] += later * entry.weight * outside.of(entry.key)[entry.at];
+        for (std::size_t k = 0; k < n * n; ++k) matrix[k] -= later * delayed_inner_[k];
     }
     for (std::size_t k = 0; k < n; ++k) matrix[k * n + k] += 1;
     solve_dense(matrix, x);
@@ -164,31 +171,30 @@ void ComponentSystem::solve_fields(double d, std::span<const double> constants,
     std::vector<double> from_outside(n);
     spread(d, values, false, from_outside);
     const double later = std::pow(d, static_cast<double>(delay_));
-    for (const Delayed& entry : delayed_)
-        from_outside[place(component_->states[entry.state])] +=
-            later * entry.weight * values(entry.measures)[entry.at];
+    const auto add_delayed = [&](const FieldOf& starts, std::span<double> out) {
+        Returns returns(*dynamics_, starts);
+        for (const Delayed& entry : delayed_)
+            out[place(component_->states[entry.state])] +=
+                later * entry.weight * returns.of(entry.key)[entry.at];
+    };
+    add_delayed(values, from_outside);
     std::vector<std::uint8_t> inside(n);
     for (const StateIndex s : component_->states) {
         inside[place(s)] = 1;
         b[place(s)] += from_outside[place(s)];
     }
     std::vector<double> masked(n);
+    const FieldOf own = [&](MeasureSet measures) -> std::span<double> {
+        const auto it = position_.find(measures);
+        if (it == position_.end()) return {};
+        return std::span(masked).subspan(it->second * box, box);
+    };
     solve_iteratively(
         [&](std::span<const double> in, std::span<double> out) {
             for (std::size_t k = 0; k < n; ++k) masked[k] = inside[k] != 0 ? in[k] : 0;
             std::ranges::fill(out, 0.0);
-            spread(
-                d,
-                [&](MeasureSet measures) -> std::span<double> {
-                    const auto it = position_.find(measures);
-                    if (it == position_.end()) return {};
-                    return std::span(masked).subspan(it->second * box, box);
-                },
-                true, out);
-            for (const Delayed& entry : delayed_)
-                if (const auto it = position_.find(entry.measures); it != position_.end())
-                    out[place(component_->states[entry.state])] +=
-                        later * entry.weight * masked[it->second * box + entry.at];
+            spread(d, own, true, out);
+            add_delayed(own, out);
         },
         b, x);
     for (const StateIndex s : component_->states)

@@ -4,8 +4,8 @@
 
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
+#include "process/fields.hpp"
 
-#include <functional>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -16,23 +16,16 @@ namespace entente {
 /// To which node layers a start passes, with which weight (at its own level index).
 using NodeWeights = std::vector<std::pair<std::size_t, double>>;
 
-/// What leads to a start some periods later: d^delay times the weight of its value.
+/// A breakdown: a finite punishment sets in at once, and leads back to starts.
 struct Delayed {
     std::size_t state = 0;  ///< of the component, by its position
-    MeasureSet measures = 0;
+    PunishedKey key;
     std::size_t at = 0;
     double weight = 0;
 };
 
-/// For each set of measures the values at starts with them in force: an array over the box, or
-/// an empty span where there are none.
-using FieldOf = std::function<std::span<double>(MeasureSet)>;
-
-/// out[at] = sum over what may lapse at a node of its chance times E[next(measures left)].
-std::vector<double> expected_next(const Dynamics& dynamics, const Layer& node, const FieldOf& next);
-
 /// x(s) = c(s) + d * sum over nodes of weight * E[x(next) | node]
-///             + d^delay * sum over delayed starts of weight * x(start)
+///             + d^delay * sum over breakdowns of weight * E[x(start after the punishment)]
 /// for s in the component, with the values of all other states given.
 ///
 /// Few states are solved by elimination, O(n^3); many by sweeps over the box, without a matrix.
@@ -51,6 +44,7 @@ public:
 private:
     bool few() const { return !inner_.empty(); }
     void build_rows();
+    void build_delayed_rows();
     void build_fields();
     void solve_rows(double d, std::span<const double> constants, const FieldOf& values) const;
     void solve_fields(double d, std::span<const double> constants, const FieldOf& values) const;
@@ -65,7 +59,14 @@ private:
     // Few states: inner weights as a matrix, outer ones as a list.
     std::unordered_map<std::uint64_t, std::size_t> number_;  ///< of a state, by layer and index
     std::vector<double> inner_;
-    std::vector<Delayed> outer_;  ///< with a delay of one period
+    struct Outer {
+        std::size_t state;
+        MeasureSet measures;
+        std::size_t at;
+        double weight;
+    };
+    std::vector<Outer> outer_;
+    std::vector<double> delayed_inner_;  ///< like inner_; empty if nothing is delayed
 
     // Many states: weights as arrays over the box.
     std::vector<std::size_t> layers_;                                  ///< of the starts

@@ -1,6 +1,6 @@
 #include "process/course.hpp"
 
-#include "process/component_system.hpp"
+#include "process/returns.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -10,6 +10,16 @@ namespace {
 
 bool any(const LevelMask& mask) {
     return std::ranges::find(mask, 1) != mask.end();
+}
+
+void join(const LevelMask& mask, LevelMask& into) {
+    into.resize(mask.size());
+    for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
+}
+
+void mark(LevelMask& mask, std::size_t size, std::size_t at) {
+    mask.resize(size);
+    mask[at] = 1;
 }
 
 FieldOf field_of(const Dynamics& dynamics, std::vector<std::vector<double>>& fields) {
@@ -23,7 +33,7 @@ FieldOf field_of(const Dynamics& dynamics, std::vector<std::vector<double>>& fie
 
 Course::Course(const Dynamics& dynamics, const std::vector<LayerGroup>& groups,
                const Behaviour& behaviour)
-    : dynamics_(&dynamics), groups_(&groups), behaviour_(&behaviour), returns_(dynamics) {
+    : dynamics_(&dynamics), groups_(&groups), behaviour_(&behaviour) {
     reach();
 }
 
@@ -46,24 +56,64 @@ void Course::for_each_outcome(StateIndex s, const F& f) const {
     }
 }
 
-/// Starts to which a punishment leads back, from these levels.
-void Course::pass(const PunishedKey& key, const LevelMask& mask,
-                  std::vector<LevelMask>& next) const {
-    if (key.periods_left == 0 || !any(mask)) return;
-    const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
-    for (const MeasureSet lapsed : dynamics_->lapse_sets(layer)) {
-        LevelMask where = mask;
-        for (std::size_t at = 0; at < mask.size(); ++at)
-            if (mask[at] != 0 && dynamics_->lapse_chance(layer, lapsed, at) == 0) where[at] = 0;
-        if (!any(where)) continue;
-        const LevelMask moved = layer.moves.reached_from(where);
-        if (const auto then = dynamics_->following(key, lapsed)) {
-            pass(*then, moved, next);
-            continue;
+/// Starts to which punishments lead back, from these punished states.
+void Course::pass(std::map<PunishedKey, LevelMask> punished, std::vector<LevelMask>& next) const {
+    std::erase_if(punished, [](const auto& entry) { return entry.first.periods_left == 0; });
+    while (!punished.empty()) {
+        std::map<PunishedKey, LevelMask> later;
+        for (const auto& [key, mask] : punished) {
+            const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
+            for (const MeasureSet lapsed : dynamics_->lapse_sets(layer)) {
+                const LevelMask where = where_lapses(layer, lapsed, mask);
+                if (!any(where)) continue;
+                const LevelMask moved = layer.moves.reached_from(where);
+                if (const auto then = dynamics_->following(key, lapsed))
+                    join(moved, later[*then]);
+                else
+                    join(moved,
+                         next[dynamics_->layer_of((key.remaining & ~lapsed) | key.suspended)]);
+            }
         }
-        LevelMask& back = next[dynamics_->layer_of((key.remaining & ~lapsed) | key.suspended)];
-        for (std::size_t at = 0; at < moved.size(); ++at) back[at] |= moved[at];
+        punished = std::move(later);
     }
+}
+
+/// Of the nodes, those at which exactly these measures may lapse.
+LevelMask Course::where_lapses(const Layer& node, MeasureSet lapsed, const LevelMask& mask) const {
+    LevelMask where = mask;
+    for (std::size_t at = 0; at < mask.size(); ++at)
+        if (mask[at] != 0 && dynamics_->lapse_chance(node, lapsed, at) == 0) where[at] = 0;
+    return where;
+}
+
+/// Starts that follow these in one move; a punishment counts as one.
+std::vector<LevelMask> Course::next_starts(const std::vector<LevelMask>& from) const {
+    const std::size_t box = dynamics_->levels().size();
+    std::vector<LevelMask> next(from.size(), LevelMask(box));
+    std::map<std::size_t, LevelMask> nodes;  // by layer
+    std::map<PunishedKey, LevelMask> punished;
+    for (std::uint32_t k = 0; k < from.size(); ++k) {
+        const Layer& layer = dynamics_->layers()[k];
+        for (std::uint32_t at = 0; at < box; ++at) {
+            if (from[k][at] == 0) continue;
+            for_each_outcome({k, at}, [&](const Resolution& r, std::size_t n, double) {
+                if (!r.breakdown) return mark(nodes[n], box, at);
+                const DeviationGroup& group = layer.groups[r.breakdown->group];
+                mark(punished[dynamics_->after(layer, group)], box, dynamics_->react(group, at));
+            });
+        }
+    }
+    for (const auto& [n, mask] : nodes) {
+        const Layer& node = dynamics_->layers()[n];
+        for (const MeasureSet lapsed : dynamics_->lapse_sets(node)) {
+            const LevelMask where = where_lapses(node, lapsed, mask);
+            if (any(where))
+                join(node.moves.reached_from(where),
+                     next[dynamics_->layer_of(node.measures & ~lapsed)]);
+        }
+    }
+    pass(std::move(punished), next);
+    return next;
 }
 
 void Course::reach() {
@@ -71,44 +121,14 @@ void Course::reach() {
     distance_.assign(layers, std::vector<std::uint32_t>(box));
     std::vector<LevelMask> fresh(layers, LevelMask(box));
     fresh[dynamics_->initial_layer()][dynamics_->initial_levels()] = 1;
-    for (std::uint32_t round = 1;; ++round) {
-        std::vector<LevelMask> next(layers, LevelMask(box));
-        bool grown = false;
-        for (std::uint32_t k = 0; k < layers; ++k) {
-            std::map<std::size_t, LevelMask> nodes;
-            for (std::uint32_t at = 0; at < box; ++at) {
-                if (fresh[k][at] == 0 || distance_[k][at] != 0) continue;
-                distance_[k][at] = round;
-                grown = true;
-                for_each_outcome({k, at}, [&](const Resolution& r, std::size_t n, double) {
-                    if (r.breakdown) {
-                        const Layer& layer = dynamics_->layers()[k];
-                        const DeviationGroup& group = layer.groups[r.breakdown->group];
-                        LevelMask one(box);
-                        one[dynamics_->react(group, at)] = 1;
-                        return pass(dynamics_->after(layer, group), one, next);
-                    }
-                    auto& mask = nodes[n];
-                    mask.resize(box);
-                    mask[at] = 1;
-                });
-            }
-            for (const auto& [n, mask] : nodes) {
-                const Layer& node = dynamics_->layers()[n];
-                for (const MeasureSet lapsed : dynamics_->lapse_sets(node)) {
-                    LevelMask where = mask;
-                    for (std::size_t at = 0; at < box; ++at)
-                        if (where[at] != 0 && dynamics_->lapse_chance(node, lapsed, at) == 0)
-                            where[at] = 0;
-                    if (!any(where)) continue;
-                    const LevelMask moved = node.moves.reached_from(where);
-                    LevelMask& to = next[dynamics_->layer_of(node.measures & ~lapsed)];
-                    for (std::size_t at = 0; at < box; ++at) to[at] |= moved[at];
-                }
-            }
-        }
-        if (!grown) return;
-        fresh = std::move(next);
+    for (std::uint32_t round = 1; std::ranges::any_of(fresh, any); ++round) {
+        for (std::size_t k = 0; k < layers; ++k)
+            for (std::size_t at = 0; at < box; ++at)
+                if (fresh[k][at] != 0) distance_[k][at] = round;
+        fresh = next_starts(fresh);
+        for (std::size_t k = 0; k < layers; ++k)
+            for (std::size_t at = 0; at < box; ++at)
+                if (distance_[k][at] != 0) fresh[k][at] = 0;
     }
 }
 
@@ -117,11 +137,21 @@ std::optional<std::size_t> Course::distance(StateIndex s) const {
     return distance_[s.layer][s.at] - 1;
 }
 
-bool Course::leads_back(const PunishedKey& key, std::size_t at,
-                        const std::vector<LevelMask>& able) const {
-    return std::ranges::any_of(returns_.of(key, at), [&](const Return& r) {
-        return able[dynamics_->layer_of(r.measures)][r.at] != 0;
-    });
+/// Nodes, by layer, from which an able start can follow.
+std::vector<LevelMask> Course::nodes_before(const std::vector<LevelMask>& able) const {
+    std::vector<LevelMask> nodes(able.size());
+    for (std::size_t n = 0; n < able.size(); ++n) {
+        const Layer& node = dynamics_->layers()[n];
+        if (!any(node.node)) continue;
+        nodes[n].resize(dynamics_->levels().size());
+        for (const MeasureSet lapsed : dynamics_->lapse_sets(node)) {
+            if (!dynamics_->has_layer(node.measures & ~lapsed)) continue;
+            const LevelMask& to = able[dynamics_->layer_of(node.measures & ~lapsed)];
+            if (any(to))
+                join(where_lapses(node, lapsed, node.moves.reaching(to, node.node)), nodes[n]);
+        }
+    }
+    return nodes;
 }
 
 /// Starts on the course from which the event has a chance; of the others it is 0, and without
@@ -131,46 +161,58 @@ std::vector<LevelMask> Course::able_to_reach(const Event& event) const {
     std::vector<LevelMask> able(layers, LevelMask(box));
     for (bool grown = true; grown;) {
         grown = false;
-        std::vector<LevelMask> node_able(layers);  // nodes from which an able start can follow
-        for (std::size_t n = 0; n < layers; ++n) {
-            const Layer& node = dynamics_->layers()[n];
-            if (!any(node.node)) continue;
-            node_able[n].resize(box);
-            for (const MeasureSet lapsed : dynamics_->lapse_sets(node)) {
-                if (!dynamics_->has_layer(node.measures & ~lapsed)) continue;
-                const LevelMask& to = able[dynamics_->layer_of(node.measures & ~lapsed)];
-                if (!any(to)) continue;
-                const LevelMask from = node.moves.reaching(to, node.node);
-                for (std::size_t at = 0; at < box; ++at)
-                    if (from[at] != 0 && dynamics_->lapse_chance(node, lapsed, at) > 0)
-                        node_able[n][at] = 1;
-            }
-        }
+        const std::vector<LevelMask> before = nodes_before(able);
+        Fields chances(layers);  // 1 for the able, so that a positive expectation leads to them
+        for (std::size_t k = 0; k < layers; ++k) chances[k].assign(able[k].begin(), able[k].end());
+        const FieldOf chance_of = field_of(*dynamics_, chances);
+        Returns returns(*dynamics_, chance_of);
+        const auto leads_on = [&](StateIndex s, const Resolution& r, std::size_t n) {
+            if (event(r, dynamics_->layers()[n])) return true;
+            if (!r.breakdown) return before[n][s.at] != 0;
+            const Layer& layer = dynamics_->layers()[s.layer];
+            const DeviationGroup& group = layer.groups[r.breakdown->group];
+            const PunishedKey key = dynamics_->after(layer, group);
+            return key.periods_left > 0 && returns.of(key)[dynamics_->react(group, s.at)] > 0;
+        };
         for (std::uint32_t k = 0; k < layers; ++k) {
             for (std::uint32_t at = 0; at < box; ++at) {
                 if (distance_[k][at] == 0 || able[k][at] != 0) continue;
-                const Layer& layer = dynamics_->layers()[k];
                 bool found = false;
                 for_each_outcome({k, at}, [&](const Resolution& r, std::size_t n, double) {
-                    if (found || event(r, dynamics_->layers()[n])) {
-                        found = true;
-                    } else if (r.breakdown) {
-                        const DeviationGroup& group = layer.groups[r.breakdown->group];
-                        found = dynamics_->punished_periods() > 0 &&
-                                leads_back(dynamics_->after(layer, group),
-                                           dynamics_->react(group, at), able);
-                    } else {
-                        found = node_able[n][at] != 0;
-                    }
+                    found = found || leads_on({k, at}, r, n);
                 });
-                if (found) {
-                    able[k][at] = 1;
-                    grown = true;
-                }
+                if (!found) continue;
+                able[k][at] = 1;
+                grown = true;
             }
         }
     }
     return able;
+}
+
+/// The equations of the starts of one component: where they lead, and the chance of the event
+/// at once.
+Course::Equations Course::equations(const Component& component, const Event& event) const {
+    Equations e;
+    e.weights.resize(component.states.size());
+    e.at_once.resize(component.states.size());
+    for (std::size_t k = 0; k < component.states.size(); ++k) {
+        const StateIndex s = component.states[k];
+        const Layer& layer = dynamics_->layers()[s.layer];
+        for_each_outcome(s, [&](const Resolution& r, std::size_t m, double chance) {
+            if (event(r, dynamics_->layers()[m])) {
+                e.at_once[k] += chance;
+            } else if (!r.breakdown) {
+                e.weights[k].emplace_back(m, chance);
+            } else {
+                const DeviationGroup& broken = layer.groups[r.breakdown->group];
+                const PunishedKey key = dynamics_->after(layer, broken);
+                if (key.periods_left > 0)
+                    e.delayed.push_back({k, key, dynamics_->react(broken, s.at), chance});
+            }
+        });
+    }
+    return e;
 }
 
 /// Two systems per component, the second with the solution of the first in its constants:
@@ -179,44 +221,26 @@ Arrival Course::arrival(const Event& event) const {
     const std::size_t box = dynamics_->levels().size(), layers = dynamics_->layers().size();
     const std::vector<LevelMask> able = able_to_reach(event);
     Fields h(layers, std::vector<double>(box)), t = h;
-    const auto delay = static_cast<double>(dynamics_->punished_periods());
+    const FieldOf chances = field_of(*dynamics_, h), periods = field_of(*dynamics_, t);
+    const std::size_t delay = dynamics_->punished_periods();
     for (const LayerGroup& group : *groups_) {
         for (const Component& whole : group.components) {
             Component component;
             component.circular = true;
             std::ranges::copy_if(whole.states, std::back_inserter(component.states),
                                  [&](StateIndex s) { return able[s.layer][s.at] != 0; });
-            const std::size_t n = component.states.size();
-            if (n == 0) continue;
-            std::vector<NodeWeights> weights(n);
-            std::vector<double> at_once(n);
-            std::vector<Delayed> delayed;
-            for (std::size_t k = 0; k < n; ++k) {
-                const StateIndex s = component.states[k];
-                const Layer& layer = dynamics_->layers()[s.layer];
-                for_each_outcome(s, [&](const Resolution& r, std::size_t m, double chance) {
-                    if (event(r, dynamics_->layers()[m])) {
-                        at_once[k] += chance;
-                    } else if (!r.breakdown) {
-                        weights[k].emplace_back(m, chance);
-                    } else {
-                        const DeviationGroup& broken = layer.groups[r.breakdown->group];
-                        for (const Return& back : returns_.of(dynamics_->after(layer, broken),
-                                                              dynamics_->react(broken, s.at)))
-                            delayed.push_back({k, back.measures, back.at, chance * back.chance});
-                    }
-                });
-            }
-            const ComponentSystem system(*dynamics_, component, std::move(weights), delayed,
-                                         dynamics_->punished_periods(), false);
-            system.solve(1, at_once, field_of(*dynamics_, h));
-            std::vector<double> c(n);
-            for (std::size_t k = 0; k < n; ++k)
-                c[k] = h[component.states[k].layer][component.states[k].at];
-            for (const Delayed& entry : delayed)  // the other periods of a punishment
+            if (component.states.empty()) continue;
+            Equations e = equations(component, event);
+            const ComponentSystem system(*dynamics_, component, std::move(e.weights), e.delayed,
+                                         delay, false);
+            system.solve(1, e.at_once, chances);
+            std::vector<double> c;
+            for (const StateIndex s : component.states) c.push_back(h[s.layer][s.at]);
+            Returns back(*dynamics_, chances);
+            for (const Delayed& entry : e.delayed)  // the other periods of a punishment
                 c[entry.state] +=
-                    (delay - 1) * entry.weight * h[dynamics_->layer_of(entry.measures)][entry.at];
-            system.solve(1, c, field_of(*dynamics_, t));
+                    (static_cast<double>(delay) - 1) * entry.weight * back.of(entry.key)[entry.at];
+            system.solve(1, c, periods);
         }
     }
     Arrival arrival;

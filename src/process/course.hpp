@@ -2,8 +2,8 @@
 /// The predicted course as a Markov chain: what is reached, with which chance, how soon.
 #pragma once
 
+#include "process/component_system.hpp"
 #include "process/prediction.hpp"
-#include "process/returns.hpp"
 
 #include <functional>
 #include <map>
@@ -34,11 +34,19 @@ private:
     using Event = std::function<bool(const Resolution&, const Layer& node)>;
     using Fields = std::vector<std::vector<double>>;  ///< [layer][at]
 
+    struct Equations {
+        std::vector<NodeWeights> weights;
+        std::vector<Delayed> delayed;
+        std::vector<double> at_once;
+    };
+
     void reach();
-    void pass(const PunishedKey& key, const LevelMask& mask, std::vector<LevelMask>& next) const;
+    std::vector<LevelMask> next_starts(const std::vector<LevelMask>& from) const;
+    void pass(std::map<PunishedKey, LevelMask> punished, std::vector<LevelMask>& next) const;
+    LevelMask where_lapses(const Layer& node, MeasureSet lapsed, const LevelMask& mask) const;
+    std::vector<LevelMask> nodes_before(const std::vector<LevelMask>& able) const;
     std::vector<LevelMask> able_to_reach(const Event& event) const;
-    bool leads_back(const PunishedKey& key, std::size_t at,
-                    const std::vector<LevelMask>& able) const;
+    Equations equations(const Component& component, const Event& event) const;
     Arrival arrival(const Event& event) const;
     template <class F>
     void for_each_outcome(StateIndex s, const F& f) const;
@@ -46,7 +54,6 @@ private:
     const Dynamics* dynamics_;
     const std::vector<LayerGroup>* groups_;
     const Behaviour* behaviour_;
-    mutable Returns returns_;                           ///< a memory only
     std::vector<std::vector<std::uint32_t>> distance_;  ///< [layer][at], 0 for never, else + 1
 };
 

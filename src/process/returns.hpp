@@ -1,33 +1,34 @@
 /// @file returns.hpp
-/// Where finite punishments lead back to.
+/// What finite punishments lead back to.
 #pragma once
 
 #include "process/dynamics.hpp"
+#include "process/fields.hpp"
 
 #include <map>
 #include <vector>
 
 namespace entente {
 
-/// A start after a punishment, and its chance.
-struct Return {
-    MeasureSet measures = 0;
-    std::size_t at = 0;
-    double chance = 0;
-};
-
-/// Independent of patience and behaviour; each answer is worked out once.
+/// The expectation, at the beginning of a finite punishment, of a quantity at the start that
+/// follows its last period. Linear in that quantity; undiscounted.
+///
+/// Worked out backwards as fields over the box, once per punished state key and on demand:
+/// O(punished periods) sweeps each.
 class Returns {
 public:
-    explicit Returns(const Dynamics& dynamics) : dynamics_(&dynamics) {}
+    /// @param starts the quantity, by the measures in force at a start; must outlive the Returns.
+    Returns(const Dynamics& dynamics, const FieldOf& starts)
+        : dynamics_(&dynamics), starts_(&starts) {}
 
-    /// After all punished periods that are left, the present one included. Empty if they never
-    /// end. Time O(periods left * states reached * successors of each).
-    const std::vector<Return>& of(const PunishedKey& key, std::size_t at);
+    /// Over the box, for the first of the periods left still to come.
+    /// @pre key.periods_left > 0
+    std::vector<double>& of(const PunishedKey& key);
 
 private:
     const Dynamics* dynamics_;
-    std::map<std::pair<PunishedKey, std::size_t>, std::vector<Return>> known_;
+    const FieldOf* starts_;
+    std::map<PunishedKey, std::vector<double>> known_;
 };
 
 }  // namespace entente

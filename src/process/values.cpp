@@ -26,8 +26,7 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
       final_start_(dynamics.layers().size()),
       final_node_(dynamics.layers().size()),
       unchanged_(players_),
-      same_discount_(players_),
-      returns_(dynamics) {
+      same_discount_(players_) {
     for (std::size_t k = 0; k < start_.size(); ++k) {
         breached_.emplace_back(dynamics.layers()[k].groups.size());
         if (std::ranges::find(dynamics.layers()[k].start, 1) != dynamics.layers()[k].start.end())
@@ -54,6 +53,10 @@ void Values::set_discounts(std::vector<double> discounts) {
             if (!forever || discounts[player] != discounts_[player]) breached_[k][g].clear();
         }
     }
+    std::erase_if(payoffs_, [&](const auto& entry) {
+        const std::size_t player = entry.first.first;
+        return discounts[player] != discounts_[player];
+    });
     for (std::size_t i = 0; i < players_; ++i)
         same_discount_[i] = same_discount_[i] != 0 && discounts[i] == discounts_[i] ? 1 : 0;
     discounts_ = std::move(discounts);
@@ -105,6 +108,24 @@ Values::Field Values::punished_while(std::size_t player, const PunishedKey& key)
     for (std::size_t at = 0; at < box_; ++at)
         field[at] = (1 - d) * layer.stage[player][at] + d * field[at];
     return field;
+}
+
+/// What is earned while the punishment lasts: all of its value if it lasts forever.
+const Values::Field& Values::punishment_payoff(std::size_t player, const PunishedKey& key) {
+    if (key.periods_left == 0) return punished_field(player, key);
+    const auto [it, fresh] = payoffs_.try_emplace({player, key});
+    if (!fresh) return it->second;
+    const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
+    const double d = discounts_[player];
+    Field field = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+        const auto then = dynamics_->following(key, layer.measures & ~left);
+        if (!then || !dynamics_->punished().contains(*then)) return {};
+        punishment_payoff(player, *then);
+        return payoffs_.at({player, *then});
+    });
+    for (std::size_t at = 0; at < box_; ++at)
+        field[at] = (1 - d) * layer.stage[player][at] + d * field[at];
+    return it->second = std::move(field);
 }
 
 /// P = (1 - d) stage + d E[P], a system of its own for each set of measures that remain.
@@ -310,21 +331,13 @@ void Values::solve_circular(const Component& component, const Behaviour& behavio
         for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double chance) {
             const Resolution resolution = behaviour.resolve(s, concluded);
             if (resolution.breakdown) {
-                // The value of the punishment, less what it owes to the starts it leads back to:
-                // those are unknowns.
+                // The payoffs of the punishment; the starts it leads back to are unknowns.
                 const DeviationGroup& group = layer.groups[resolution.breakdown->group];
-                const auto& back =
-                    returns_.of(dynamics_->after(layer, group), dynamics_->react(group, s.at));
-                for (const Return& r : back)
-                    delayed.push_back({k, r.measures, r.at, chance * r.chance});
-                for (std::size_t i = 0; i < players_; ++i) {
-                    const double later =
-                        std::pow(discounts_[i], static_cast<double>(dynamics_->punished_periods()));
-                    double known = realised(i, s, concluded, behaviour);
-                    for (const Return& r : back)
-                        known -= later * r.chance * starts_of(i)(r.measures)[r.at];
-                    constants[i * n + k] += chance * known;
-                }
+                const PunishedKey key = dynamics_->after(layer, group);
+                const std::size_t at = dynamics_->react(group, s.at);
+                if (key.periods_left > 0) delayed.push_back({k, key, at, chance});
+                for (std::size_t i = 0; i < players_; ++i)
+                    constants[i * n + k] += chance * punishment_payoff(i, key)[at];
                 return;
             }
             const std::size_t m = layer.node_layer[resolution.concluded];

@@ -10,7 +10,6 @@
 #include "process/component_system.hpp"
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
-#include "process/returns.hpp"
 
 #include <functional>
 #include <map>
@@ -93,6 +92,7 @@ private:
     Field punished_forever(std::size_t player, const PunishedKey& key);
     Field breached_field(std::size_t layer, std::size_t group);
     Field punished_while(std::size_t player, const PunishedKey& key);
+    const Field& punishment_payoff(std::size_t player, const PunishedKey& key);
     bool is_final(const Layer& node) const;
     void refresh_nodes(const Component& component);
     void refresh_layer(std::size_t layer);
@@ -114,7 +114,7 @@ private:
     std::map<const Component*, std::uint64_t> solved_for_;  ///< fingerprint of the behaviour
     std::set<const Component*> quiet_;
     std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
-    Returns returns_;
+    std::map<std::pair<std::size_t, PunishedKey>, Field> payoffs_;  ///< of finite punishments
     std::vector<std::vector<Field>> breached_;  ///< [layer][group]; empty until asked for
 };
 
