@@ -103,6 +103,8 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
         if ((measures >> m & 1U) != 0 && world_->can_lapse(m))
             layer.lapses.emplace_back(m, std::vector<double>(size));
     for (const DeviationGroup& group : layer.groups) {
+        if (group.relations != 0 && !reactions_.contains(group.relations))
+            reactions_[group.relations] = reaction_of(group.relations);
         for (const MeasureSet breach : group.breaches) {
             if (std::popcount(breach) != 1) continue;
             const auto m = static_cast<std::size_t>(std::countr_zero(breach));
@@ -123,39 +125,50 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
 }
 
 /// Fills the arrays that nodes and punished states share.
-void Dynamics::use(std::size_t index, const LevelMask& fresh) {
+void Dynamics::use(std::size_t index, const LevelMask& wanted) {
     Layer& layer = layers_[index];
-    for (std::size_t at = 0; at < fresh.size(); ++at) {
-        if (fresh[at] == 0 || layer.used[at] != 0) continue;
-        layer.used[at] = 1;
-        for (std::size_t i = 0; i < players(); ++i)
-            layer.stage[i][at] = world_->stage_payoff(i, layer.measures, at);
-        for (const auto& block : order_)
-            for (const std::size_t e : block)
-                layer.moves.set(e, at, world_->move(e, layer.measures, at));
-        for (auto& [m, chance] : layer.lapses) chance[at] = world_->lapse(m, layer.measures, at);
-        for (auto& [m, chance] : layer.detection) {
-            chance[at] = world_->detection(m, layer.measures, at);
-            layer.penalty[m][at] = world_->penalty(m, layer.measures, at);
-        }
-        for (auto& [key, gain] : layer.temptation)
-            gain[at] = temptation(layer.measures, key.first, key.second, at);
+    std::vector<std::size_t> fresh;
+    for (std::size_t at = 0; at < wanted.size(); ++at)
+        if (wanted[at] != 0 && layer.used[at] == 0) fresh.push_back(at);
+    if (fresh.empty()) return;
+    for (const std::size_t at : fresh) layer.used[at] = 1;
+    const auto fill = [&](std::vector<double>& field, const auto& value) {
+        for (const std::size_t at : fresh) field[at] = value(at);
+    };
+    const MeasureSet in_force = layer.measures;
+    for (std::size_t i = 0; i < players(); ++i)
+        fill(layer.stage[i], [&](std::size_t at) { return world_->stage_payoff(i, in_force, at); });
+    for (const auto& block : order_)
+        for (const std::size_t e : block)
+            for (const std::size_t at : fresh)
+                layer.moves.set(e, at, world_->move(e, in_force, at));
+    for (auto& [m, chance] : layer.lapses)
+        fill(chance, [&](std::size_t at) { return world_->lapse(m, in_force, at); });
+    for (auto& [m, chance] : layer.detection) {
+        fill(chance, [&](std::size_t at) { return world_->detection(m, in_force, at); });
+        fill(layer.penalty[m], [&](std::size_t at) { return world_->penalty(m, in_force, at); });
+    }
+    for (auto& [key, gain] : layer.temptation) {
+        for (const auto& [g, position] : bound_by(in_force, key.first, key.second))
+            for (const std::size_t at : fresh)
+                gain[at] += world_->outcome(g, in_force, at).deviation_gain[position];
     }
 }
 
-/// What the player can gain at once in the interactions in which this measure binds it.
-double Dynamics::temptation(MeasureSet in_force, std::size_t player, std::size_t measure,
-                            std::size_t at) {
-    double gain = 0;
+/// The interactions in which this measure binds the player, and its position there: what it can
+/// gain at once by breaching is what it can gain in these.
+std::vector<std::pair<std::size_t, std::size_t>> Dynamics::bound_by(MeasureSet in_force,
+                                                                    std::size_t player,
+                                                                    std::size_t measure) const {
+    std::vector<std::pair<std::size_t, std::size_t>> bound;
     for (std::size_t g = 0; g < model_->interactions.size(); ++g) {
         const auto& players = model_->interactions[g].players;
         const auto it = std::ranges::find(players, player);
         if (it == players.end()) continue;
-        const auto i = static_cast<std::size_t>(it - players.begin());
-        if (applying(*model_, in_force, g, i) == measure)
-            gain += world_->outcome(g, in_force, at).deviation_gain[i];
+        const auto position = static_cast<std::size_t>(it - players.begin());
+        if (applying(*model_, in_force, g, position) == measure) bound.emplace_back(g, position);
     }
-    return gain;
+    return bound;
 }
 
 void Dynamics::add_starts(MeasureSet measures, const LevelMask& mask) {
@@ -340,16 +353,24 @@ double Dynamics::lapse_chance(const Layer& layer, MeasureSet lapsed, std::size_t
 }
 
 std::size_t Dynamics::react(const DeviationGroup& group, std::size_t at) const {
-    if (group.relations == 0) return at;
-    auto levels = box_.levels(at);
-    const Enforcement& enforcement = model_->enforcement;
-    for (std::size_t e = 0; e < levels.size(); ++e) {
-        if ((group.relations >> e & 1U) == 0) continue;
-        const bool collapse = enforcement.reaction == Enforcement::Reaction::collapse;
-        levels[e] = collapse || levels[e] <= fall_ ? std::uint8_t{0}
-                                                   : static_cast<std::uint8_t>(levels[e] - fall_);
+    return group.relations == 0 ? at : reactions_.at(group.relations)[at];
+}
+
+/// Where each combination of levels goes when the declared reaction falls on these relations.
+std::vector<std::uint32_t> Dynamics::reaction_of(std::uint64_t relations) const {
+    const bool collapse = model_->enforcement.reaction == Enforcement::Reaction::collapse;
+    std::vector<std::uint32_t> after;
+    for (std::size_t at = 0; at < box_.size(); ++at) {
+        auto levels = box_.levels(at);
+        for (std::size_t e = 0; e < levels.size(); ++e) {
+            if ((relations >> e & 1U) == 0) continue;
+            levels[e] = collapse || levels[e] <= fall_
+                            ? std::uint8_t{0}
+                            : static_cast<std::uint8_t>(levels[e] - fall_);
+        }
+        after.push_back(static_cast<std::uint32_t>(box_.index(levels)));
     }
-    return box_.index(levels);
+    return after;
 }
 
 PunishedKey Dynamics::after(const Layer& layer, const DeviationGroup& group,
@@ -380,11 +401,12 @@ void Dynamics::measure_scales() {
                 if (layer.used[at] == 0) continue;
                 low = std::min(low, layer.stage[i][at]);
                 high = std::max(high, layer.stage[i][at]);
-                for (const auto& [key, gain] : layer.temptation)
-                    if (key.first == i) extra = std::max(extra, gain[at]);
-                for (const auto& costs : layer.cost)
-                    extra = std::max(extra, std::abs(costs[i][at]));
             }
+            // Where states are not used these are 0.
+            for (const auto& [key, gain] : layer.temptation)
+                if (key.first == i) extra = std::max(extra, std::ranges::max(gain));
+            for (const auto& costs : layer.cost)
+                for (const double cost : costs[i]) extra = std::max(extra, std::abs(cost));
         }
         const double scale = std::max(high - low, extra);
         scale_.push_back(scale > 0 ? scale : 1);

@@ -139,7 +139,10 @@ private:
 
     std::size_t find_or_add(MeasureSet measures);
     void use(std::size_t layer, const LevelMask& fresh);
-    double temptation(MeasureSet in_force, std::size_t player, std::size_t measure, std::size_t at);
+    std::vector<std::pair<std::size_t, std::size_t>> bound_by(MeasureSet in_force,
+                                                              std::size_t player,
+                                                              std::size_t measure) const;
+    std::vector<std::uint32_t> reaction_of(std::uint64_t relations) const;
     void visit_starts(std::size_t layer, const LevelMask& fresh);
     void visit_nodes(std::size_t layer, const LevelMask& fresh);
     void visit_punished(const PunishedKey& key, const LevelMask& fresh);
@@ -161,6 +164,7 @@ private:
     std::size_t initial_;
     std::size_t initial_layer_ = 0;
     std::vector<std::vector<std::size_t>> order_;
+    std::map<std::uint64_t, std::vector<std::uint32_t>> reactions_;  ///< by relations
     std::unique_ptr<Projections> projections_;
     std::vector<Layer> layers_;
     std::map<MeasureSet, std::size_t> index_;

@@ -50,7 +50,8 @@ private:
     struct Axis {
         std::size_t relation = 0, stride = 1, count = 1;
         const std::vector<std::uint32_t>* ranks = nullptr;
-        bool steady = false;  ///< the chances are the same along each stretch of `stride` indices
+        bool steady =
+            false;  ///< the chances are the same along each long stretch of `stride` indices
         std::vector<Move> by_rank;
         std::vector<double> up, down;  ///< [index], of an axis that is not steady
         Move at(std::size_t index) const { return by_rank[(*ranks)[index]]; }
