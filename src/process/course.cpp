@@ -22,7 +22,7 @@ void mark(LevelMask& mask, std::size_t size, std::size_t at) {
     mask[at] = 1;
 }
 
-FieldOf field_of(const Dynamics& dynamics, std::vector<std::vector<double>>& fields) {
+WritableFieldOf field_of(const Dynamics& dynamics, std::vector<std::vector<double>>& fields) {
     return [&](MeasureSet measures) -> std::span<double> {
         if (!dynamics.has_layer(measures)) return {};
         return fields[dynamics.layer_of(measures)];
@@ -192,16 +192,17 @@ std::vector<LevelMask> Course::able_to_reach(const Event& event) const {
 
 /// The equations of the starts of one component: where they lead, and the chance of the event
 /// at once.
-Course::Equations Course::equations(const Component& component, const Event& event) const {
+Equations Course::equations(const Component& component, const Event& event,
+                            std::span<double> at_once) const {
     Equations e;
+    e.delay = dynamics_->punished_periods();
     e.weights.resize(component.states.size());
-    e.at_once.resize(component.states.size());
     for (std::size_t k = 0; k < component.states.size(); ++k) {
         const StateIndex s = component.states[k];
         const Layer& layer = dynamics_->layers()[s.layer];
         for_each_outcome(s, [&](const Resolution& r, std::size_t m, double chance) {
             if (event(r, dynamics_->layers()[m])) {
-                e.at_once[k] += chance;
+                at_once[k] += chance;
             } else if (!r.breakdown) {
                 e.weights[k].emplace_back(m, chance);
             } else {
@@ -221,8 +222,8 @@ Arrival Course::arrival(const Event& event) const {
     const std::size_t box = dynamics_->levels().size(), layers = dynamics_->layers().size();
     const std::vector<LevelMask> able = able_to_reach(event);
     Fields h(layers, std::vector<double>(box)), t = h;
-    const FieldOf chances = field_of(*dynamics_, h), periods = field_of(*dynamics_, t);
-    const std::size_t delay = dynamics_->punished_periods();
+    const WritableFieldOf chances = field_of(*dynamics_, h), periods = field_of(*dynamics_, t);
+    const FieldOf known_chances = chances;
     for (const LayerGroup& group : *groups_) {
         for (const Component& whole : group.components) {
             Component component;
@@ -230,17 +231,17 @@ Arrival Course::arrival(const Event& event) const {
             std::ranges::copy_if(whole.states, std::back_inserter(component.states),
                                  [&](StateIndex s) { return able[s.layer][s.at] != 0; });
             if (component.states.empty()) continue;
-            Equations e = equations(component, event);
-            const ComponentSystem system(*dynamics_, component, std::move(e.weights), e.delayed,
-                                         delay, false);
-            system.solve(1, e.at_once, chances);
+            std::vector<double> at_once(component.states.size());
+            const Equations e = equations(component, event, at_once);
+            const auto system = component_system(*dynamics_, component, e, false);
+            system->solve(1, at_once, chances);
             std::vector<double> c;
             for (const StateIndex s : component.states) c.push_back(h[s.layer][s.at]);
-            Returns back(*dynamics_, chances);
+            Returns back(*dynamics_, known_chances);
             for (const Delayed& entry : e.delayed)  // the other periods of a punishment
-                c[entry.state] +=
-                    (static_cast<double>(delay) - 1) * entry.weight * back.of(entry.key)[entry.at];
-            system.solve(1, c, periods);
+                c[entry.state] += (static_cast<double>(e.delay) - 1) * entry.weight *
+                                  back.of(entry.key)[entry.at];
+            system->solve(1, c, periods);
         }
     }
     Arrival arrival;

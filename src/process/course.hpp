@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace entente {
@@ -34,19 +35,14 @@ private:
     using Event = std::function<bool(const Resolution&, const Layer& node)>;
     using Fields = std::vector<std::vector<double>>;  ///< [layer][at]
 
-    struct Equations {
-        std::vector<NodeWeights> weights;
-        std::vector<Delayed> delayed;
-        std::vector<double> at_once;
-    };
-
     void reach();
     std::vector<LevelMask> next_starts(const std::vector<LevelMask>& from) const;
     void pass(std::map<PunishedKey, LevelMask> punished, std::vector<LevelMask>& next) const;
     LevelMask where_lapses(const Layer& node, MeasureSet lapsed, const LevelMask& mask) const;
     std::vector<LevelMask> nodes_before(const std::vector<LevelMask>& able) const;
     std::vector<LevelMask> able_to_reach(const Event& event) const;
-    Equations equations(const Component& component, const Event& event) const;
+    Equations equations(const Component& component, const Event& event,
+                        std::span<double> at_once) const;
     Arrival arrival(const Event& event) const;
     template <class F>
     void for_each_outcome(StateIndex s, const F& f) const;

@@ -9,10 +9,13 @@
 namespace entente {
 namespace {
 
-/// Root of f in [a, b], where the signs differ.
-double root(const std::function<double(double)>& f, double a, double b, double fa, double fb) {
+constexpr double coarse = 1e-10;  ///< what polished() leaves to be done
+
+/// Root of f in [a, b], where the signs differ, to within `width`.
+double root(const std::function<double(double)>& f, double a, double b, double fa, double fb,
+            double width) {
     std::uintmax_t steps = 200;
-    const auto close = [](double x, double y) { return std::abs(x - y) <= 1e-12; };
+    const auto close = [&](double x, double y) { return std::abs(x - y) <= width; };
     const auto [low, high] = boost::math::tools::toms748_solve(f, a, b, fa, fb, close, steps);
     // The end at which the condition holds.
     return fa >= 0 ? low : high;
@@ -49,13 +52,13 @@ std::vector<std::pair<double, double>> holding_intervals(const std::function<dou
         const bool holds = points[k].y >= 0;
         const bool held = k > 0 && points[k - 1].y >= 0;
         if (holds && !held) {
-            const double from =
-                k == 0 ? points[k].x
-                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y);
+            const double from = k == 0 ? points[k].x
+                                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y,
+                                              points[k].y, coarse);
             intervals.emplace_back(from, points[k].x);
         } else if (!holds && held) {
             intervals.back().second =
-                root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y);
+                root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y, coarse);
         } else if (holds) {
             intervals.back().second = points[k].x;
         }
@@ -67,7 +70,7 @@ double polished(const std::function<double(double)>& f, double x) {
     const double low = std::max(0.0, x - 1e-7), high = x + 1e-7;
     const double f_low = f(low), f_high = f(high);
     if ((f_low < 0) == (f_high < 0)) return x;
-    return root(f, low, high, f_low, f_high);
+    return root(f, low, high, f_low, f_high, 1e-12);
 }
 
 double sign_change(const std::function<double(double)>& f, double from, double to) {

@@ -23,7 +23,7 @@ public:
 
     /// Over the box, for the first of the periods left still to come.
     /// @pre key.periods_left > 0
-    std::vector<double>& of(const PunishedKey& key);
+    const std::vector<double>& of(const PunishedKey& key);
 
 private:
     const Dynamics* dynamics_;

@@ -98,13 +98,15 @@ Values::Field& Values::punished_field(std::size_t player, const PunishedKey& key
 Values::Field Values::punished_while(std::size_t player, const PunishedKey& key) {
     const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
     const double d = discounts_[player];
-    Field field = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+    Field field(box_);
+    const FieldOf next = [&](MeasureSet left) -> std::span<const double> {
         if (const auto then = dynamics_->following(key, layer.measures & ~left)) {
             if (!dynamics_->punished().contains(*then)) return {};
             return punished_field(player, *then);
         }
-        return starts_of(player)(left | key.suspended);
-    });
+        return starts_with(player, left | key.suspended);
+    };
+    expect_next(*dynamics_, layer, next, field);
     for (std::size_t at = 0; at < box_; ++at)
         field[at] = (1 - d) * layer.stage[player][at] + d * field[at];
     return field;
@@ -117,12 +119,13 @@ const Values::Field& Values::punishment_payoff(std::size_t player, const Punishe
     if (!fresh) return it->second;
     const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
     const double d = discounts_[player];
-    Field field = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+    Field field(box_);
+    const FieldOf next = [&](MeasureSet left) -> std::span<const double> {
         const auto then = dynamics_->following(key, layer.measures & ~left);
         if (!then || !dynamics_->punished().contains(*then)) return {};
-        punishment_payoff(player, *then);
-        return payoffs_.at({player, *then});
-    });
+        return punishment_payoff(player, *then);
+    };
+    expect_next(*dynamics_, layer, next, field);
     for (std::size_t at = 0; at < box_; ++at)
         field[at] = (1 - d) * layer.stage[player][at] + d * field[at];
     return it->second = std::move(field);
@@ -134,12 +137,14 @@ Values::Field Values::punished_forever(std::size_t player, const PunishedKey& ke
     const LevelMask& mask = dynamics_->punished().at(key);
     const double d = discounts_[player];
     Field zero(box_);
-    Field b = expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+    Field b(box_);
+    const FieldOf next = [&](MeasureSet left) -> std::span<const double> {
         if (left == layer.measures) return zero;
         const PunishedKey then{left, 0, 0};
         if (!dynamics_->punished().contains(then)) return {};
         return punished_field(player, then);
-    });
+    };
+    expect_next(*dynamics_, layer, next, b);
     std::vector<double> stay(box_);  // d times the chance that nothing lapses
     for (std::size_t at = 0; at < box_; ++at) {
         b[at] = mask[at] == 0 ? 0 : (1 - d) * layer.stage[player][at] + d * b[at];
@@ -165,12 +170,13 @@ Values::Field Values::punished_forever(std::size_t player, const PunishedKey& ke
     }
     Field x = std::exchange(guesses_[{player, key}], {});
     x.resize(box_);
-    solve_iteratively(
-        [&](std::span<const double> in, std::span<double> out) {
-            layer.moves.expect(in, out);
-            for (std::size_t at = 0; at < box_; ++at) out[at] *= stay[at];
-        },
-        b, x);
+    exact_ = solve_iteratively(
+                 [&](std::span<const double> in, std::span<double> out) {
+                     layer.moves.expect(in, out);
+                     for (std::size_t at = 0; at < box_; ++at) out[at] *= stay[at];
+                 },
+                 b, x) &&
+             exact_;
     return x;
 }
 
@@ -178,7 +184,7 @@ std::vector<double> Values::after_breach(std::size_t player, const Layer& layer,
                                          const DeviationGroup& group,
                                          const std::function<PunishedKey(MeasureSet)>& key_of) {
     Field reacted(box_);
-    return expected_next(*dynamics_, layer, [&](MeasureSet left) -> std::span<double> {
+    const FieldOf next = [&](MeasureSet left) -> std::span<const double> {
         const PunishedKey key = key_of(layer.measures & ~left);
         if (!dynamics_->punished().contains(key)) return {};
         Field& punished = punished_field(player, key);
@@ -189,7 +195,10 @@ std::vector<double> Values::after_breach(std::size_t player, const Layer& layer,
             reacted[to] = mask[after] != 0 ? punished[after] : 0;
         }
         return reacted;
-    });
+    };
+    Field expected(box_);
+    expect_next(*dynamics_, layer, next, expected);
+    return expected;
 }
 
 Values::Field Values::breached_field(std::size_t layer_index, std::size_t group_index) {
@@ -214,13 +223,12 @@ double Values::cost(std::size_t player, StateIndex s, StepSet concluded) const {
     return sum;
 }
 
-FieldOf Values::starts_of(std::size_t player) {
-    return [this, player](MeasureSet measures) -> std::span<double> {
-        if (!dynamics_->has_layer(measures)) return {};
-        const std::size_t layer = dynamics_->layer_of(measures);
-        if (start_[layer].empty()) return {};
-        return std::span(start_[layer]).subspan(player * box_, box_);
-    };
+/// The player's values at the starts with these measures in force; empty if there are none.
+std::span<double> Values::starts_with(std::size_t player, MeasureSet measures) {
+    if (!dynamics_->has_layer(measures)) return {};
+    const std::size_t layer = dynamics_->layer_of(measures);
+    if (start_[layer].empty()) return {};
+    return std::span(start_[layer]).subspan(player * box_, box_);
 }
 
 // --- starts --------------------------------------------------------------------------------------
@@ -273,8 +281,8 @@ void Values::refresh_layer(std::size_t index) {
     const Layer& layer = dynamics_->layers()[index];
     for (std::size_t i = 0; i < players_; ++i) {
         if (unchanged(i)) continue;
-        const Field field = expected_next(*dynamics_, layer, starts_of(i));
-        std::ranges::copy(field, next_[index].begin() + static_cast<std::ptrdiff_t>(i * box_));
+        const FieldOf starts = [&](MeasureSet left) { return starts_with(i, left); };
+        expect_next(*dynamics_, layer, starts, std::span(next_[index]).subspan(i * box_, box_));
     }
 }
 
@@ -320,39 +328,57 @@ void Values::solve_once(const Component& component, const Behaviour& behaviour) 
         if (!unchanged(i)) start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
 }
 
-void Values::solve_circular(const Component& component, const Behaviour& behaviour) {
+/// What the component comes to under this behaviour, whatever the discount factors.
+Values::Circular Values::circular(const Component& component, const Behaviour& behaviour) const {
     const std::size_t n = component.states.size();
-    std::vector<NodeWeights> weights(n);
-    std::vector<Delayed> delayed;
-    std::vector<double> constants(players_ * n);
+    Circular c;
+    c.payoffs.resize(players_ * n);
+    Equations equations;
+    equations.weights.resize(n);
+    equations.delay = dynamics_->punished_periods();
     for (std::size_t k = 0; k < n; ++k) {
         const StateIndex s = component.states[k];
         const Layer& layer = dynamics_->layers()[s.layer];
         for_each_realisation(s, behaviour.passing(s), [&](StepSet concluded, double chance) {
             const Resolution resolution = behaviour.resolve(s, concluded);
             if (resolution.breakdown) {
-                // The payoffs of the punishment; the starts it leads back to are unknowns.
                 const DeviationGroup& group = layer.groups[resolution.breakdown->group];
-                const PunishedKey key = dynamics_->after(layer, group);
-                const std::size_t at = dynamics_->react(group, s.at);
-                if (key.periods_left > 0) delayed.push_back({k, key, at, chance});
-                for (std::size_t i = 0; i < players_; ++i)
-                    constants[i * n + k] += chance * punishment_payoff(i, key)[at];
+                c.breakdowns.push_back(
+                    {k, dynamics_->after(layer, group), dynamics_->react(group, s.at), chance});
                 return;
             }
             const std::size_t m = layer.node_layer[resolution.concluded];
-            weights[k].emplace_back(m, chance);
+            equations.weights[k].emplace_back(m, chance);
             for (std::size_t i = 0; i < players_; ++i)
-                constants[i * n + k] +=
-                    chance * (1 - discounts_[i]) *
-                    (dynamics_->layers()[m].stage[i][s.at] - cost(i, s, resolution.concluded));
+                c.payoffs[i * n + k] += chance * (dynamics_->layers()[m].stage[i][s.at] -
+                                                  cost(i, s, resolution.concluded));
         });
     }
-    const ComponentSystem system(*dynamics_, component, std::move(weights), std::move(delayed),
-                                 dynamics_->punished_periods(), true);
-    for (std::size_t i = 0; i < players_; ++i)
-        if (!unchanged(i))
-            system.solve(discounts_[i], std::span(constants).subspan(i * n, n), starts_of(i));
+    if (equations.delay > 0) equations.delayed = c.breakdowns;
+    c.system = component_system(*dynamics_, component, equations, true);
+    return c;
+}
+
+void Values::solve_circular(const Component& component, const Behaviour& behaviour,
+                            std::uint64_t fingerprint) {
+    Circular& c = circular_[&component];
+    if (!c.system || c.fingerprint != fingerprint) {
+        c = circular(component, behaviour);
+        c.fingerprint = fingerprint;
+    }
+    const std::size_t n = component.states.size();
+    std::vector<double> constants(n);
+    for (std::size_t i = 0; i < players_; ++i) {
+        if (unchanged(i)) continue;
+        for (std::size_t k = 0; k < n; ++k)
+            constants[k] = (1 - discounts_[i]) * c.payoffs[i * n + k];
+        // The payoffs of a punishment; the starts it leads back to are unknowns.
+        for (const Delayed& breakdown : c.breakdowns)
+            constants[breakdown.state] +=
+                breakdown.weight * punishment_payoff(i, breakdown.key)[breakdown.at];
+        const WritableFieldOf starts = [&](MeasureSet set) { return starts_with(i, set); };
+        exact_ = c.system->solve(discounts_[i], constants, starts) && exact_;
+    }
 }
 
 void Values::solve(const Component& component, const Behaviour& behaviour) {
@@ -363,7 +389,7 @@ void Values::solve(const Component& component, const Behaviour& behaviour) {
     if (std::ranges::all_of(unchanged_, [](std::uint8_t same) { return same != 0; })) return;
     forget_punishments();
     if (!component.circular) return solve_once(component, behaviour);
-    solve_circular(component, behaviour);
+    solve_circular(component, behaviour, fingerprint);
     forget_punishments();
     refresh_nodes(component);
 }

@@ -13,6 +13,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <vector>
@@ -79,6 +80,9 @@ public:
     /// Values of all starts. @param groups as layer_groups() gives them.
     void solve_all(const std::vector<LayerGroup>& groups, const Behaviour& behaviour);
 
+    /// False if some linear system was solved less exactly than rounding explains.
+    bool exact() const noexcept { return exact_; }
+
     /// The same process under other discount factors. Values stay as starting points for the
     /// solution to come; what does not depend on a changed factor stays.
     void set_discounts(std::vector<double> discounts);
@@ -86,7 +90,16 @@ public:
 private:
     using Field = std::vector<double>;  ///< over the box, for one player
 
-    FieldOf starts_of(std::size_t player);
+    /// A component whose states can follow themselves, under the behaviour last seen there.
+    struct Circular {
+        std::uint64_t fingerprint = 0;
+        std::unique_ptr<ComponentSystem> system;
+        std::vector<double> payoffs;      ///< [player * n + state] expected, net of costs
+        std::vector<Delayed> breakdowns;  ///< also those into punishments forever
+    };
+
+    std::span<double> starts_with(std::size_t player, MeasureSet measures);
+    Circular circular(const Component& component, const Behaviour& behaviour) const;
     double cost(std::size_t player, StateIndex s, StepSet concluded) const;
     Field& punished_field(std::size_t player, const PunishedKey& key);
     Field punished_forever(std::size_t player, const PunishedKey& key);
@@ -98,7 +111,8 @@ private:
     void refresh_layer(std::size_t layer);
     void refresh_node(std::size_t layer, std::size_t at);
     void solve_once(const Component& component, const Behaviour& behaviour);
-    void solve_circular(const Component& component, const Behaviour& behaviour);
+    void solve_circular(const Component& component, const Behaviour& behaviour,
+                        std::uint64_t fingerprint);
     void forget_punishments();
 
     template <class F>
@@ -112,7 +126,9 @@ private:
     std::vector<bool> final_node_;     ///< [layer] and so are the continuations of its nodes
     std::vector<std::uint8_t> unchanged_, same_discount_;   ///< [player]
     std::map<const Component*, std::uint64_t> solved_for_;  ///< fingerprint of the behaviour
+    std::map<const Component*, Circular> circular_;
     std::set<const Component*> quiet_;
+    bool exact_ = true;
     std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
     std::map<std::pair<std::size_t, PunishedKey>, Field> payoffs_;  ///< of finite punishments
     std::vector<std::vector<Field>> breached_;  ///< [layer][group]; empty until asked for
