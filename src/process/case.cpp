@@ -3,11 +3,26 @@
 #include <utility>
 
 namespace entente {
+namespace {
+
+/// What is in force from the start or planned.
+MeasureSet possible_measures(const Model& model,
+                             const std::vector<std::vector<std::size_t>>& plan) {
+    MeasureSet possible = 0;
+    for (std::size_t m = 0; m < model.measures.size(); ++m)
+        if (model.measures[m].initial) possible |= MeasureSet{1} << m;
+    for (const auto& step : plan)
+        for (const std::size_t m : step) possible |= MeasureSet{1} << m;
+    return possible;
+}
+
+}  // namespace
 
 Case::Case(const Model& model, std::vector<Rational> parameters,
            std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
-    : parameters_(std::move(parameters)) {
-    World world(model, parameters_);
+    : parameters_(std::move(parameters)),
+      model_(specialised(model, parameters_, possible_measures(model, plan))) {
+    World world(model_.model, parameters_);
     build(world, std::move(plan), stop);
 }
 

@@ -4,6 +4,7 @@
 
 #include "process/course.hpp"
 #include "process/plan.hpp"
+#include "world/specialise.hpp"
 #include "world/world.hpp"
 
 #include <memory>
@@ -23,11 +24,16 @@ public:
     Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
     Case(const Case&) = delete;
     Case& operator=(const Case&) = delete;
+    ~Case() = default;
 
     const Dynamics& dynamics() const noexcept { return *dynamics_; }
     const std::vector<LayerGroup>& groups() const noexcept { return groups_; }
     const PlannedPath& path() const noexcept { return *path_; }
     std::span<const Rational> parameters() const noexcept { return parameters_; }
+    /// The model as this proposal meets it.
+    const Model& model() const noexcept { return model_.model; }
+    /// Whether another value of the parameter could change anything.
+    bool matters(std::size_t parameter) const { return model_.matters[parameter]; }
     const std::vector<double>& discounts() const noexcept { return discounts_; }
     const std::set<std::string>& notes() const noexcept { return notes_; }
 
@@ -38,6 +44,7 @@ private:
     void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);
 
     std::vector<Rational> parameters_;
+    SpecialisedModel model_;
     std::vector<double> discounts_;
     std::set<std::string> notes_;
     std::unique_ptr<Dynamics> dynamics_;

@@ -211,7 +211,7 @@ private:
                 "states");
             return;
         }
-        World world(model_, parameters_);
+        World world(what.model(), parameters_);
         const Dynamics dynamics(world, proposal.steps, options_.stop, true);
         const auto groups = layer_groups(dynamics);
         Values values(dynamics, what.discounts());
@@ -268,6 +268,7 @@ private:
         std::vector<std::optional<Flip>> flips(uncertain.size());
         for (std::size_t k = 0; options_.flips && k < uncertain.size(); ++k)
             jobs.emplace_back([&, k] {
+                if (!what.matters(uncertain[k])) return;
                 flips[k] = nearest_flip(model_, options_.set, proposal, uncertain[k],
                                         result.self_enforcing, options_.stop);
             });
