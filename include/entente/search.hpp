@@ -78,6 +78,46 @@ struct SearchPlan {
     double seconds = 0;  ///< a rough guess
 };
 
+/// What an adaptive sequence does at one start: what comes to be pending; nothing: it waits.
+struct AdaptiveRow {
+    MeasureSet in_force = 0;
+    std::vector<std::uint8_t> levels;
+    std::vector<std::size_t> step;
+};
+
+/// A sequence whose next step depends on the levels reached.
+struct AdaptiveResult {
+    bool holds =
+        false;  ///< the players accept and keep all of it; else nothing does, not even waiting
+    double score = 0;  ///< weighted sum of values
+    std::vector<double> values;
+    double bound = 0;               ///< no adaptive sequence is better
+    bool proven = false;            ///< score and bound agree
+    std::vector<AdaptiveRow> rows;  ///< the starts that can be passed, fewer measures first
+    std::uint64_t states = 0;
+};
+
+/// What each player proposes at one start when it is recognised.
+struct AgendaRow {
+    MeasureSet in_force = 0;
+    std::vector<std::uint8_t> levels;
+    std::vector<std::vector<std::size_t>> proposals;  ///< [player] measures
+};
+
+/// A stationary equilibrium of the game in which proposers are recognised at random.
+struct AgendaOutcome {
+    std::vector<double> recognition, values;  ///< per player
+    bool is_equilibrium = true;               ///< false: choices went in circles
+    bool is_kept = true;                      ///< nobody would breach on its course
+    std::vector<AgendaRow> rows;
+};
+
+/// Who would order differently.
+struct AgendaResult {
+    std::vector<std::optional<Sequence>> favourites;  ///< [player] the best completion for it
+    std::vector<AgendaOutcome> outcomes;  ///< as asked, then each player as the only proposer
+};
+
 struct SearchOptions {
     std::vector<std::pair<std::size_t, Rational>> set;  ///< parameters that are replaced
     std::optional<std::size_t> proposal;  ///< whose completions; none for all measures of the model
@@ -87,6 +127,8 @@ struct SearchOptions {
     std::size_t most_ties = 20;  ///< optimal sequences to list
     double memory = 4e9;         ///< bytes that tables may take
     bool explain = true;         ///< comparisons and what shapes the optimum
+    bool adaptive = false;       ///< also the best adaptive sequence; for sums of values only
+    std::optional<std::vector<double>> recognition;  ///< also the game of agenda setting
     unsigned threads = 1;
     std::stop_token stop{};
     std::function<void(std::string_view, double)> progress;
@@ -105,10 +147,13 @@ struct SearchResult {
     std::vector<SequenceComparison> comparisons;
     std::vector<Shaping> shaping;  ///< by what their removal would bring, the most first
     std::vector<Regime> regimes;   ///< of a search for the least patience
-    std::uint64_t states = 0;      ///< sets of measures and levels visited
-    std::uint64_t labels = 0;      ///< value vectors kept
-    std::uint64_t dominated = 0;   ///< value vectors found to be dominated
-    std::uint64_t judged = 0;      ///< completions judged by the process engine
+    std::optional<AdaptiveResult> adaptive;
+    std::optional<AgendaResult> agenda;
+    std::uint64_t states = 0;     ///< sets of measures and levels visited
+    std::uint64_t labels = 0;     ///< value vectors kept
+    std::uint64_t dominated = 0;  ///< value vectors found to be dominated
+    std::uint64_t widest = 0;     ///< the most value vectors of one set
+    std::uint64_t judged = 0;     ///< completions judged by the process engine
     std::vector<std::string> warnings;
 };
 

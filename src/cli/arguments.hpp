@@ -43,6 +43,8 @@ struct Arguments {
     std::size_t width = 0, ties = 0;   ///< 0: not given
     std::size_t memory = 0;            ///< megabytes, likewise
     bool all_optional = false;
+    bool adaptive = false, agenda = false;
+    std::vector<std::string> recognised;  ///< "player=number"
 
     unsigned repetitions = 5;  ///< bench
     bool lrsnash = false;      ///< generate

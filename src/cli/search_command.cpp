@@ -16,6 +16,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <numeric>
 
 namespace entente::cli {
 namespace {
@@ -42,6 +43,15 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     declare_count(app, arguments.width, "--width", "Measures a step, instead of the proposal's");
     app.add_flag("--optional", arguments.all_optional, "Anything may be left out");
+    app.add_flag("--adaptive", arguments.adaptive,
+                 "Also the best sequence whose next step depends on the levels reached");
+    app.add_flag("--agenda", arguments.agenda,
+                 "Also who would order differently, and proposers recognised at random");
+    app.add_option("--recognise", arguments.recognised,
+                   "How likely a player is to propose, relative to the others; default 1")
+        ->type_name("PLAYER=NUMBER")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     declare_count(app, arguments.ties, "--ties", "Optimal orders to list; default 20");
     declare_count(app, arguments.memory, "--memory", "Megabytes to use at most; default 4000");
     app.add_flag("--fast", arguments.fast, "Only the optimum: no comparisons, nothing about why");
@@ -61,6 +71,22 @@ std::size_t player_of(const Model& model, const std::string& name) {
     return static_cast<std::size_t>(it - known.begin());
 }
 
+/// "player=number" as numbers by player, 1 where nothing is said.
+std::vector<double> numbers_of(const Model& model, const std::vector<std::string>& texts) {
+    std::vector<double> numbers(model.players.size(), 1);
+    for (const std::string& text : texts) {
+        const auto sign = text.find('=');
+        double number = 0;
+        if (sign == std::string::npos ||
+            !CLI::detail::lexical_cast(text.substr(sign + 1), number) || !std::isfinite(number) ||
+            number < 0)
+            throw UsageError(fmt::format(
+                "\"{}\" is not of the form player=number, with a number of at least 0", text));
+        numbers[player_of(model, text.substr(0, sign))] = number;
+    }
+    return numbers;
+}
+
 Objective objective_of(const Model& model, const Arguments& arguments) {
     Objective objective;
     const auto colon = arguments.objective.find(':');
@@ -77,17 +103,7 @@ Objective objective_of(const Model& model, const Arguments& arguments) {
     }
     if (!arguments.weights.empty() && objective.kind != Kind::weighted)
         throw UsageError("--weight goes with --objective weighted");
-    objective.weights.assign(model.players.size(), 1);
-    for (const std::string& text : arguments.weights) {
-        const auto sign = text.find('=');
-        double weight = 0;
-        if (sign == std::string::npos ||
-            !CLI::detail::lexical_cast(text.substr(sign + 1), weight) || !std::isfinite(weight) ||
-            weight < 0)
-            throw UsageError(fmt::format(
-                "\"{}\" is not of the form player=weight, with a weight of at least 0", text));
-        objective.weights[player_of(model, text.substr(0, sign))] = weight;
-    }
+    objective.weights = numbers_of(model, arguments.weights);
     return objective;
 }
 
@@ -99,6 +115,20 @@ SearchOptions options_of(const Model& model, const Arguments& arguments) {
     if (arguments.width > 16) throw UsageError("a step has at most 16 measures");
     if (arguments.width > 0) options.width = arguments.width;
     options.all_optional = arguments.all_optional;
+    options.adaptive = arguments.adaptive;
+    const Kind kind = options.objective.kind;
+    if (options.adaptive && kind != Kind::utilitarian && kind != Kind::weighted &&
+        kind != Kind::player)
+        throw UsageError("--adaptive goes with utilitarian, weighted or player:NAME");
+    if (!arguments.recognised.empty() && !arguments.agenda)
+        throw UsageError("--recognise goes with --agenda");
+    if (arguments.agenda) {
+        std::vector<double> chances = numbers_of(model, arguments.recognised);
+        const double sum = std::accumulate(chances.begin(), chances.end(), 0.0);
+        if (sum <= 0) throw UsageError("somebody must be recognised");
+        for (double& chance : chances) chance /= sum;
+        options.recognition = std::move(chances);
+    }
     if (arguments.ties > 0) options.most_ties = arguments.ties;
     if (arguments.memory > 0) options.memory = static_cast<double>(arguments.memory) * 1e6;
     options.explain = !arguments.fast;

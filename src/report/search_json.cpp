@@ -54,6 +54,70 @@ json::array comparisons_of(const Model& model, const SearchResult& result) {
     return list;
 }
 
+json::array keys_of_set(const Model& model, MeasureSet set) {
+    json::array keys;
+    for (std::size_t m = 0; m < model.measures.size(); ++m)
+        if ((set >> m & 1U) != 0) keys.push_back(json_string(model.measures[m].key));
+    return keys;
+}
+
+json::object levels_of(const Model& model, const std::vector<std::uint8_t>& levels) {
+    json::object table;
+    for (std::size_t e = 0; e < levels.size(); ++e)
+        table[model.relations[e].key] = json_string(model.relations[e].levels[levels[e]]);
+    return table;
+}
+
+json::value adaptive_of(const Model& model, const SearchResult& result) {
+    if (!result.adaptive) return nullptr;
+    const AdaptiveResult& a = *result.adaptive;
+    json::array rows;
+    for (const AdaptiveRow& row : a.rows)
+        rows.push_back(json::object{{"in_force", keys_of_set(model, row.in_force)},
+                                    {"levels", levels_of(model, row.levels)},
+                                    {"step", steps_of(model, {row.step}).front()}});
+    return json::object{{"holds", a.holds},
+                        {"score", json_number(a.score)},
+                        {"bound", json_number(a.bound)},
+                        {"proven", a.proven},
+                        {"values", by_player(model, a.values)},
+                        {"policy", std::move(rows)}};
+}
+
+json::object outcome_of(const Model& model, const AgendaOutcome& outcome) {
+    json::array rows;
+    for (const AgendaRow& row : outcome.rows) {
+        json::object proposals;
+        for (std::size_t i = 0; i < row.proposals.size(); ++i)
+            proposals[model.players[i].key] = steps_of(model, {row.proposals[i]}).front();
+        rows.push_back(json::object{{"in_force", keys_of_set(model, row.in_force)},
+                                    {"levels", levels_of(model, row.levels)},
+                                    {"proposals", std::move(proposals)}});
+    }
+    return {{"recognition", by_player(model, outcome.recognition)},
+            {"values", by_player(model, outcome.values)},
+            {"is_equilibrium", outcome.is_equilibrium},
+            {"is_kept", outcome.is_kept},
+            {"proposals", std::move(rows)}};
+}
+
+json::value agenda_of(const Model& model, const SearchResult& result) {
+    if (!result.agenda) return nullptr;
+    json::object favourites;
+    for (std::size_t i = 0; i < model.players.size(); ++i) {
+        const auto& favourite = result.agenda->favourites[i];
+        json::value tree = nullptr;
+        if (favourite)
+            tree = json::object{{"steps", steps_of(model, favourite->steps)},
+                                {"values", by_player(model, favourite->values)}};
+        favourites[model.players[i].key] = std::move(tree);
+    }
+    json::array outcomes;
+    for (const AgendaOutcome& outcome : result.agenda->outcomes)
+        outcomes.push_back(outcome_of(model, outcome));
+    return json::object{{"favourites", std::move(favourites)}, {"outcomes", std::move(outcomes)}};
+}
+
 json::array regimes_of(const Model& model, const SearchResult& result) {
     json::array list;
     for (const Regime& r : result.regimes) {
@@ -91,6 +155,8 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"comparisons", comparisons_of(model, result)},
         {"shaping", std::move(shaping)},
         {"regimes", regimes_of(model, result)},
+        {"adaptive", adaptive_of(model, result)},
+        {"agenda", agenda_of(model, result)},
         {"method", json_string(plan.method)},
         {"sets", json_number(plan.sets)},
         {"completions", json_number(plan.completions)},

@@ -197,6 +197,8 @@ std::string search_text(const Model& model, const SearchResult& result,
         out += shaping_text(result);
     }
     out += regimes_text(model, result);
+    out += adaptive_text(model, result);
+    out += agenda_text(model, result);
     out += "\n" +
            paragraph(fmt::format("Method: {}; {} states, {} value vectors kept and {} dropped, {} "
                                  "completions judged.",

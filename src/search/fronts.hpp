@@ -31,6 +31,7 @@ public:
     struct Options {
         bool count_periods = false;  ///< fewer periods are better too, as one more component
         double memory = 4e9;
+        unsigned threads = 1;
         std::stop_token stop{};
         std::function<void(double)> progress;  ///< share done
     };
@@ -86,9 +87,20 @@ private:
         }
     };
 
+    /// What one thread has counted.
+    struct Tally {
+        std::uint64_t labels = 0, dominated = 0;
+        std::size_t widest = 0;
+        bool exact = true;
+        double bytes = 0;
+    };
+
     void discover(std::size_t at);
-    void solve(State& state);
-    void add(State& state, std::span<const double> values, Choice choice);
+    void solve_all();
+    void solve_level(std::size_t from, std::size_t to, std::size_t threads);
+    void solve(State& state, Tally& tally) const;
+    void add(State& state, std::span<const double> values, Choice choice, Tally& tally) const;
+    void take(const Tally& tally);
     void charge(double bytes);
 
     const OrderProblem* problem_;
@@ -102,6 +114,7 @@ private:
     std::uint64_t labels_ = 0, dominated_ = 0;
     std::size_t widest_ = 0;
     double bytes_ = 0;
+    std::vector<std::size_t> levels_;  ///< where states with one measure more begin, and the end
 };
 
 }  // namespace entente

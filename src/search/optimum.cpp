@@ -21,6 +21,7 @@ Optimum::Optimum(OrderProblem problem, const Scorer& scorer, PlanJudge& judge, S
         Fronts::Options options;
         options.count_periods = scorer.objective().kind == Objective::Kind::fastest;
         options.memory = settings_.memory;
+        options.threads = settings_.threads;
         options.stop = settings_.stop;
         options.progress = [this](double share) {
             if (settings_.progress) settings_.progress("fronts", share);

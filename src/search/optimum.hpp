@@ -24,6 +24,7 @@ public:
         double memory = 4e9;
         std::size_t most_listed = 20;
         std::size_t most_ties = 10'000;
+        unsigned threads = 1;
         std::stop_token stop{};
         std::function<void(std::string_view, double)> progress;
     };

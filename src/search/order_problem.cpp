@@ -1,5 +1,6 @@
 #include "search/order_problem.hpp"
 
+#include <cmath>
 #include <unordered_map>
 
 namespace entente {
@@ -80,6 +81,18 @@ MeasureSet OrderProblem::set_of(const std::vector<std::size_t>& measures) {
 
 OrderProblem::Size OrderProblem::size(std::size_t most_sets) const {
     Size size;
+    if (is_free()) {  // subsets with all that is mandatory, each in every order
+        const int n = std::popcount(measures()),
+                  optional = std::popcount(order_.optional & measures());
+        double ways = 1;
+        for (int k = 0; k <= optional; ++k) {
+            size.completions += ways * std::tgamma(n - optional + k + 1);
+            ways *= static_cast<double>(optional - k) / (k + 1);
+        }
+        size.completions = std::round(size.completions);
+        size.sets = std::ldexp(1.0, n);
+        return size;
+    }
     // Sets by how many measures they have, with the number of ways to reach each.
     std::vector<std::unordered_map<MeasureSet, double>> layers(
         static_cast<std::size_t>(std::popcount(order_.measures)) + 1);

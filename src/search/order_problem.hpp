@@ -24,6 +24,9 @@ public:
     MeasureSet measures() const noexcept { return order_.measures; }
     std::size_t width() const noexcept { return order_.width; }
 
+    /// All measures that come before this one, also through others.
+    MeasureSet before(std::size_t measure) const { return before_[measure]; }
+
     /// Measures of which each could make up the next step.
     MeasureSet available(MeasureSet taken) const;
 

@@ -16,6 +16,11 @@ void for_each_measure(MeasureSet set, const F& f) {
     for (; set != 0; set &= set - 1) f(static_cast<std::size_t>(std::countr_zero(set)));
 }
 
+bool depends_on_state(const Expression& expression) {
+    const Dependencies d = dependencies(expression);
+    return d.measures != 0 || !d.relations.empty() || !d.interactions.empty();
+}
+
 }  // namespace
 
 PathFacts::PathFacts(World& world, std::vector<double> discounts, Ignored ignored)
@@ -23,7 +28,22 @@ PathFacts::PathFacts(World& world, std::vector<double> discounts, Ignored ignore
       discounts_(std::move(discounts)),
       ignored_(ignored),
       low_(discounts_.size(), infinity),
-      high_(discounts_.size(), -infinity) {}
+      high_(discounts_.size(), -infinity) {
+    const MeasureSet initial = world.initial_measures();
+    const std::size_t at = world.initial_levels();
+    for (std::size_t m = 0; m < world.model().measures.size(); ++m) {
+        const Measure& measure = world.model().measures[m];
+        always_ready_.push_back(!measure.requirement && !depends_on_state(measure.duration) &&
+                                world.duration(m, initial, at) == 1);
+        fixed_cost_.emplace_back();
+        if (std::ranges::none_of(measure.costs, [](const PlayerTerm& term) {
+                return depends_on_state(term.amount);
+            }))
+            for (std::size_t i = 0; i < players(); ++i)
+                fixed_cost_[m].push_back(world.cost(m, i, initial, at));
+        uniform_ = uniform_ && always_ready_[m] && !fixed_cost_[m].empty();
+    }
+}
 
 double PathFacts::scale(std::size_t player) const {
     const double spread = high_[player] - low_[player];
@@ -61,9 +81,8 @@ double PathFacts::temptation(MeasureSet in_force, std::size_t player, std::size_
 }
 
 const PathFacts::Node& PathFacts::node(MeasureSet in_force, std::size_t at) {
-    const auto [it, fresh] = nodes_.try_emplace({in_force, at});
-    Node& node = it->second;
-    if (!fresh) return node;
+    if (const auto it = nodes_.find({in_force, at}); it != nodes_.end()) return it->second;
+    Node& node = nodes_[{in_force, at}];
     node.next = next_levels(in_force, at);
     for (std::size_t i = 0; i < players(); ++i) {
         node.stage.push_back(world_->stage_payoff(i, in_force, at));
@@ -146,14 +165,20 @@ std::size_t PathFacts::react(const DeviationGroup& group, std::size_t at) const 
 double PathFacts::cost(MeasureSet measures, std::size_t player, MeasureSet in_force,
                        std::size_t at) {
     double sum = 0;
-    for_each_measure(measures,
-                     [&](std::size_t m) { sum += world_->cost(m, player, in_force, at); });
+    for_each_measure(measures, [&](std::size_t m) {
+        sum +=
+            fixed_cost_[m].empty() ? world_->cost(m, player, in_force, at) : fixed_cost_[m][player];
+    });
     return sum;
 }
 
 MeasureSet PathFacts::pending(MeasureSet measures, MeasureSet in_force, std::size_t at) {
     MeasureSet set = 0;
     for_each_measure(measures, [&](std::size_t m) {
+        if (always_ready_[m]) {
+            set |= MeasureSet{1} << m;
+            return;
+        }
         if (!world_->required(m, in_force, at)) return;
         if (world_->duration(m, in_force, at) > 1) throw Uncertain{};
         set |= MeasureSet{1} << m;

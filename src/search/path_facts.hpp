@@ -47,6 +47,10 @@ public:
     /// @throws Uncertain where levels move, or measures lapse, by chance.
     const Node& node(MeasureSet in_force, std::size_t at);
 
+    /// Whether requirements, durations and costs are the same in every state, so that all that is
+    /// asked for in states seen before can be asked by several threads at once.
+    bool is_uniform() const noexcept { return uniform_; }
+
     /// What the player pays when these measures are concluded at once.
     double cost(MeasureSet measures, std::size_t player, MeasureSet in_force, std::size_t at);
 
@@ -85,6 +89,9 @@ private:
     World* world_;
     std::vector<double> discounts_;
     Ignored ignored_;
+    std::vector<bool> always_ready_;               ///< [measure]
+    std::vector<std::vector<double>> fixed_cost_;  ///< [measure][player], if it is fixed
+    bool uniform_ = true;
     std::vector<double> low_, high_;
     std::unordered_map<Key, Node, Hash> nodes_;
     std::unordered_map<Key, std::vector<double>, Hash> forever_;

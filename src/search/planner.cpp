@@ -51,6 +51,7 @@ Optimum::Settings optimum_settings(const SearchOptions& options) {
     Optimum::Settings settings;
     settings.memory = options.memory;
     settings.most_listed = options.most_ties;
+    settings.threads = options.threads;
     settings.stop = options.stop;
     settings.progress = options.progress;
     return settings;

@@ -5,10 +5,13 @@
 #include "entente/contract.hpp"
 
 #include "process/dynamics.hpp"
+#include "search/adaptive.hpp"
+#include "search/agenda.hpp"
 #include "search/explain_order.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
 #include "search/planner.hpp"
+#include "search/scalar_order.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +20,8 @@
 
 namespace entente {
 namespace {
+
+constexpr double smallest_table = 4000;  // sets; for fewer the fronts are as quick and say more
 
 [[noreturn]] void refuse(const Model& model, const SearchPlan& plan, double memory) {
     throw ModelError(
@@ -39,12 +44,17 @@ public:
     SearchResult run() {
         result_.plan = plan_of(problem_, judge_.world());
         if (options_.planned) options_.planned(result_.plan);
+        expects(!options_.recognition || options_.recognition->size() == model_.players.size(),
+                "a chance of recognition for each player");
         try {
             result_.status_quo = judge_.judge({}, {}, options_.stop).values;
             if (options_.objective.kind == Objective::Kind::patience)
                 search_patience();
-            else
+            else if (!search_by_table())
                 search_order();
+            if (options_.adaptive)
+                result_.adaptive = best_policy(judge_.world(), problem_, weights(), options_.stop);
+            if (options_.recognition) search_agenda();
         } catch (const Stopped&) {
             result_.complete = result_.proven = false;
         } catch (const OutOfMemory&) {
@@ -56,6 +66,78 @@ public:
     }
 
 private:
+    std::vector<double> weights() const {
+        std::vector<double> weights(model_.players.size(), 1);
+        if (options_.objective.kind == Objective::Kind::weighted)
+            weights = options_.objective.weights;
+        if (options_.objective.kind == Objective::Kind::player)
+            for (std::size_t i = 0; i < weights.size(); ++i)
+                weights[i] = i == options_.objective.player ? 1 : 0;
+        return weights;
+    }
+
+    /// Sums over players on a dense table, with all constraints left out; if the engine finds that
+    /// the best orders enforce themselves, they are the optimum of the problem with constraints.
+    bool search_by_table() {
+        const Scorer scorer(options_.objective, result_.status_quo);
+        if (result_.plan.sets < smallest_table) return false;
+        const auto problem = scalar_problem(problem_, judge_.world(), options_.objective);
+        if (!problem || !ScalarOrder::layout(*problem, options_.memory)) return false;
+        ScalarOrder::Options how{options_.memory, options_.threads, options_.stop, {}};
+        if (options_.progress)
+            how.progress = [this](double share) { options_.progress("dense table", share); };
+        const ScalarOrder table(*problem, how);
+        bool holds = true;
+        table.for_each_best([&](const std::vector<std::size_t>& order) {
+            Steps steps;
+            for (const std::size_t k : order) steps.push_back({problem->measures[k]});
+            const Judgement judgement = judge_.judge(steps, {}, options_.stop);
+            holds = judgement.feasible();
+            if (holds)
+                result_.best.push_back({steps, scorer(judgement.values, judgement.periods),
+                                        judgement.values, judgement.periods});
+            return holds && result_.best.size() < options_.most_ties;
+        });
+        if (!holds) {
+            result_.best.clear();
+            return false;
+        }
+        result_.states = table.states();
+        result_.plan.method = "a dense table without constraints, whose best orders hold";
+        result_.bound = result_.best.front().score;
+        const auto count = table.count();
+        result_.ties_complete = count == std::to_string(result_.best.size());
+        result_.ties = std::to_string(result_.best.size());
+        if (!result_.ties_complete)
+            result_.warnings.push_back(
+                fmt::format("{} orders are equally good before constraints are looked at; those "
+                            "shown were judged",
+                            count.value_or("very many")));
+        return true;
+    }
+
+    void search_agenda() {
+        AgendaResult agenda;
+        for (std::size_t i = 0; i < model_.players.size(); ++i) {
+            const Scorer scorer({Objective::Kind::player, i, {}}, result_.status_quo);
+            const Findings findings =
+                Optimum(problem_, scorer, judge_, optimum_settings(options_)).best();
+            agenda.favourites.emplace_back();
+            if (findings.best.empty()) continue;
+            const Found& found = findings.best.front();
+            agenda.favourites.back() = {found.steps, found.score, found.values, found.periods};
+        }
+        AdaptiveProcess process(judge_.world(), problem_, judge_.world().discounts(),
+                                options_.stop);
+        agenda.outcomes.push_back(stationary_agenda(process, *options_.recognition, options_.stop));
+        for (std::size_t i = 0; i < model_.players.size(); ++i) {
+            std::vector<double> alone(model_.players.size());
+            alone[i] = 1;
+            agenda.outcomes.push_back(stationary_agenda(process, alone, options_.stop));
+        }
+        result_.agenda = std::move(agenda);
+    }
+
     void search_order() {
         const Scorer scorer(options_.objective, result_.status_quo);
         Optimum optimum(problem_, scorer, judge_, optimum_settings(options_));
@@ -64,6 +146,7 @@ private:
             result_.states = fronts->states();
             result_.labels = fronts->labels();
             result_.dominated = fronts->dominated();
+            result_.widest = fronts->widest();
             result_.plan.method = fronts->exact()
                                       ? "fronts over the sets of measures within reach"
                                       : "fronts as bounds, completions judged one by one";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace entente {
 namespace {
@@ -19,25 +20,37 @@ Prepender::Prepender(PathFacts& facts, std::span<const Rational> parameters) : f
 
 std::optional<Stretch> Prepender::stretch(MeasureSet in_force, std::size_t at,
                                           MeasureSet step) const {
-    Stretch made;
-    std::vector<std::size_t> waited;  // at these levels, since something was last concluded
+    std::optional<Stretch> made(std::in_place);
+    if (!stretch(in_force, at, step, *made)) made.reset();
+    return made;
+}
+
+bool Prepender::stretch(MeasureSet in_force, std::size_t at, MeasureSet step, Stretch& made) const {
+    made.periods.clear();
+    made.now.clear();
+    std::size_t last = 0;  // period after which nothing was concluded any more
     for (MeasureSet left = step; left != 0;) {
         const MeasureSet pending = facts_->pending(left, in_force, at);
-        if (pending != 0) {
-            waited.clear();
-        } else {
-            if (std::ranges::find(waited, at) != waited.end()) return std::nullopt;
-            waited.push_back(at);
-        }
+        if (pending != 0) last = made.periods.size();
+        for (std::size_t k = last; pending == 0 && k < made.periods.size(); ++k)
+            if (made.periods[k].pending == 0 && made.periods[k].at == at) return false;
         const PathFacts::Node& node = facts_->node(in_force | pending, at);
-        made.periods.push_back({in_force, pending, at, &node});
+        std::uint64_t voters = 0;
+        for (MeasureSet set = pending; set != 0; set &= set - 1)
+            voters |= voting_[static_cast<std::size_t>(std::countr_zero(set))].voters();
+        const bool asked = (voters & ~facts_->ignored().consent) != 0;
+        made.periods.push_back(
+            {in_force, pending, at, &node, asked ? &facts_->node(in_force, at) : nullptr});
+        for (std::size_t i = 0; i < facts_->players(); ++i)
+            made.now.push_back((1 - facts_->discount(i)) *
+                               (node.stage[i] - facts_->cost(pending, i, in_force, at)));
         in_force |= pending;
         left &= ~pending;
         at = node.next;
     }
     made.in_force = in_force;
     made.at = at;
-    return made;
+    return true;
 }
 
 bool Prepender::complies(const PathFacts::Node& node, std::span<const double> values) const {
@@ -49,17 +62,12 @@ bool Prepender::complies(const PathFacts::Node& node, std::span<const double> va
 /// What a voter gets by declining is known where the levels stay: the same start again a period
 /// later. With several measures pending only declining all of them leads there.
 Check Prepender::consent(const Stretch::Period& period, std::span<const double> accept) const {
-    if (period.pending == 0) return Check::passed;
-    const bool single = std::popcount(period.pending) == 1;
-    std::uint64_t voters = 0;
-    for (MeasureSet set = period.pending; set != 0; set &= set - 1)
-        voters |= voting_[static_cast<std::size_t>(std::countr_zero(set))].voters();
-    if ((voters & ~facts_->ignored().consent) == 0) return Check::passed;
-    const PathFacts::Node& declined = facts_->node(period.before, period.at);
-    if (declined.next != period.at || !single) return Check::open;
+    if (period.declined == nullptr) return Check::passed;
+    if (period.declined->next != period.at || std::popcount(period.pending) != 1)
+        return Check::open;
     std::uint64_t accepting = facts_->ignored().consent;
     for (std::size_t i = 0; i < facts_->players(); ++i) {
-        const double gain = (1 - facts_->discount(i)) * (declined.stage[i] - accept[i]);
+        const double gain = (1 - facts_->discount(i)) * (period.declined->stage[i] - accept[i]);
         if (gain <= indifference * facts_->scale(i)) accepting |= std::uint64_t{1} << i;
     }
     const auto m = static_cast<std::size_t>(std::countr_zero(period.pending));
@@ -68,15 +76,13 @@ Check Prepender::consent(const Stretch::Period& period, std::span<const double> 
 
 Check Prepender::prepend(const Stretch& stretch, std::span<double> values) const {
     Check result = Check::passed;
+    const std::size_t players = facts_->players();
     for (std::size_t k = stretch.periods.size(); k-- > 0;) {
         const Stretch::Period& period = stretch.periods[k];
         if (!complies(*period.node, values)) return Check::failed;
         if (!period.node->exact) result = Check::open;
-        for (std::size_t i = 0; i < facts_->players(); ++i) {
-            const double d = facts_->discount(i);
-            const double cost = facts_->cost(period.pending, i, period.before, period.at);
-            values[i] = (1 - d) * (period.node->stage[i] - cost) + d * values[i];
-        }
+        for (std::size_t i = 0; i < players; ++i)
+            values[i] = stretch.now[k * players + i] + facts_->discount(i) * values[i];
         const Check voted = consent(period, values);
         if (voted == Check::failed) return voted;
         if (voted == Check::open) result = Check::open;

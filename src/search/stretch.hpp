@@ -19,8 +19,10 @@ struct Stretch {
         MeasureSet pending = 0;  ///< concluded now
         std::size_t at = 0;      ///< levels
         const PathFacts::Node* node = nullptr;
+        const PathFacts::Node* declined = nullptr;  ///< if nothing is concluded; null: no voters
     };
     std::vector<Period> periods;
+    std::vector<double> now;  ///< [period * players + player] (1 - discount) (stage - cost)
     MeasureSet in_force = 0;  ///< at its end ...
     std::size_t at = 0;       ///< ... and the levels then
 };
@@ -31,7 +33,6 @@ enum class Check { failed, open, passed };
 /// Puts steps before values: V at the end of a step into V at its start.
 class Prepender {
 public:
-    /// @param rounding values this far apart per unit of a player's scale are equal
     Prepender(PathFacts& facts, std::span<const Rational> parameters);
 
     PathFacts& facts() const noexcept { return *facts_; }
@@ -39,6 +40,8 @@ public:
     /// nullopt if the requirements of the step are never met.
     /// @throws Uncertain
     std::optional<Stretch> stretch(MeasureSet in_force, std::size_t at, MeasureSet step) const;
+    /// The same into what is there already; false instead of nullopt.
+    bool stretch(MeasureSet in_force, std::size_t at, MeasureSet step, Stretch& made) const;
 
     /// Checks every constraint of consent and compliance within the stretch against the values
     /// after it, and turns them into those before it. What depends on behaviour off the course is

@@ -1,0 +1,193 @@
+#include "search/adaptive.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <set>
+#include <utility>
+
+namespace entente {
+namespace {
+
+constexpr int most_rounds = 1000;
+
+/// Starts that are passed with positive chance under a policy, fewer measures first.
+std::vector<AdaptiveRow> rows_of(const AdaptiveProcess& process, const Policy& policy) {
+    const Dynamics& dynamics = process.dynamics();
+    std::vector<AdaptiveRow> rows;
+    std::set<std::pair<std::size_t, std::size_t>> seen;
+    std::vector<std::pair<std::size_t, std::size_t>> stack{
+        {dynamics.initial_layer(), dynamics.initial_levels()}};
+    seen.insert(stack.back());
+    while (!stack.empty()) {
+        const auto [index, at] = stack.back();
+        stack.pop_back();
+        const Layer& layer = dynamics.layers()[index];
+        const StepSet step = policy[index][at];
+        rows.push_back({layer.measures, dynamics.levels().levels(at),
+                        OrderProblem::members(layer.measures_of(step))});
+        for (StepSet part = step;; part = (part - 1) & step) {
+            const std::size_t node = layer.node_layer[part];
+            bool possible = true;  // what is left out must not be certain
+            for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
+                possible = possible &&
+                           layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] < 1;
+            if (possible)
+                dynamics.layers()[node].moves.for_each_successor(at, [&](std::size_t to, double p) {
+                    if (p > 0 && seen.insert({node, to}).second) stack.emplace_back(node, to);
+                });
+            if (part == 0) break;
+        }
+    }
+    std::ranges::sort(rows, [](const AdaptiveRow& a, const AdaptiveRow& b) {
+        return std::tuple(std::popcount(a.in_force), a.in_force, a.levels) <
+               std::tuple(std::popcount(b.in_force), b.in_force, b.levels);
+    });
+    return rows;
+}
+
+}  // namespace
+
+PolicySearch::PolicySearch(AdaptiveProcess& process, std::vector<double> weights, bool constrained,
+                           std::stop_token stop)
+    : process_(&process),
+      weights_(std::move(weights)),
+      constrained_(constrained),
+      stop_(stop),
+      values_(process.no_values()) {
+    const Dynamics& dynamics = process.dynamics();
+    policy_.assign(dynamics.layers().size(), std::vector<StepSet>(dynamics.levels().size()));
+    dead_.assign(dynamics.layers().size(), LevelMask(dynamics.levels().size()));
+    for (const std::size_t layer : process.layers()) {
+        if (stop.stop_requested()) throw Stopped{};
+        do solve_layer(layer);
+        while (constrained_ && bury(layer));
+    }
+}
+
+double PolicySearch::worth(std::size_t layer, std::size_t at, StepSet step) const {
+    double sum = 0;
+    for (std::size_t i = 0; i < weights_.size(); ++i)
+        if (weights_[i] != 0) sum += weights_[i] * process_->worth(i, layer, at, step);
+    return sum;
+}
+
+/// Whether the players would let the step be concluded and keep to what is then in force, also
+/// where it leads.
+bool PolicySearch::possible(std::size_t index, std::size_t at, StepSet step) {
+    if (!constrained_) return true;
+    if (!process_->is_kept(index, at, step, values_)) return false;
+    if (step != 0 && !process_->is_accepted(index, at, step)) return false;
+    const Layer& layer = process_->dynamics().layers()[index];
+    bool alive = true;
+    for (StepSet part = step;; part = (part - 1) & step) {
+        bool certain = false;
+        for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
+            certain = certain ||
+                      layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] >= 1;
+        const std::size_t node = layer.node_layer[part];
+        if (!certain)
+            process_->dynamics().layers()[node].moves.for_each_successor(
+                at, [&](std::size_t to, double p) {
+                    alive = alive && (p <= 0 || dead_[node][to] == 0);
+                });
+        if (part == 0) return alive;
+    }
+}
+
+bool PolicySearch::improve(std::size_t layer, std::size_t at) {
+    const StepSet now = policy_[layer][at];
+    const bool now_possible = possible(layer, at, now);
+    const double scale = std::abs(worth(layer, at, now)) + 1;
+    double best = now_possible ? worth(layer, at, now) : -1e300;
+    StepSet choice = now_possible ? now : 0;
+    const auto offer = [&](StepSet step) {
+        const double x = worth(layer, at, step);
+        if (x <= best + 1e-11 * scale || !possible(layer, at, step)) return;
+        best = x;
+        choice = step;
+    };
+    offer(0);
+    for (const StepSet step : process_->steps(layer, at)) offer(step);
+    policy_[layer][at] = choice;
+    return choice != now;
+}
+
+void PolicySearch::solve_layer(std::size_t layer) {
+    const LevelMask& start = process_->dynamics().layers()[layer].start;
+    std::set<std::vector<StepSet>> seen;
+    for (int round = 0; round < most_rounds; ++round) {
+        process_->solve(layer, policy_[layer], values_);
+        bool changed = false;
+        for (std::size_t at = 0; at < start.size(); ++at)
+            if (start[at] != 0 && dead_[layer][at] == 0) changed = improve(layer, at) || changed;
+        if (!changed || !seen.insert(policy_[layer]).second) break;
+    }
+    process_->solve(layer, policy_[layer], values_);
+}
+
+/// Marks starts of a layer at which nothing holds, waiting included. @return whether there are new
+/// ones, so that the layer must be solved again.
+bool PolicySearch::bury(std::size_t layer) {
+    const LevelMask& start = process_->dynamics().layers()[layer].start;
+    bool found = false;
+    for (std::size_t at = 0; at < start.size(); ++at) {
+        if (start[at] == 0 || dead_[layer][at] != 0 || possible(layer, at, policy_[layer][at]))
+            continue;
+        dead_[layer][at] = 1;
+        policy_[layer][at] = 0;
+        found = true;
+    }
+    return found;
+}
+
+bool PolicySearch::holds() const {
+    const Dynamics& dynamics = process_->dynamics();
+    return dead_[dynamics.initial_layer()][dynamics.initial_levels()] == 0;
+}
+
+double PolicySearch::value(std::size_t player) const {
+    const Dynamics& dynamics = process_->dynamics();
+    const std::size_t box = dynamics.levels().size();
+    return values_[dynamics.initial_layer()][player * box + dynamics.initial_levels()] +
+           dynamics.reference(player);
+}
+
+double PolicySearch::score() const {
+    double sum = 0;
+    for (std::size_t i = 0; i < weights_.size(); ++i) sum += weights_[i] * value(i);
+    return sum;
+}
+
+AdaptiveResult best_policy(World& world, const OrderProblem& problem,
+                           const std::vector<double>& weights, std::stop_token stop) {
+    AdaptiveProcess process(world, problem, world.discounts(), stop);
+    AdaptiveResult result;
+    const PolicySearch found(process, weights, true, stop);
+    result.holds = found.holds();
+    result.score = found.score();
+    for (std::size_t i = 0; i < weights.size(); ++i) result.values.push_back(found.value(i));
+    result.rows = rows_of(process, found.policy());
+    result.states = process.dynamics().states();
+
+    // With one discount factor the optimum without constraints is a bound; with several the sum of
+    // what each player could get at most.
+    const auto& discounts = world.discounts();
+    const bool common =
+        std::ranges::adjacent_find(discounts, std::not_equal_to{}) == discounts.end();
+    if (common) {
+        result.bound = PolicySearch(process, weights, false, stop).score();
+    } else {
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            if (weights[i] == 0) continue;
+            std::vector<double> alone(weights.size());
+            alone[i] = 1;
+            result.bound += weights[i] * PolicySearch(process, alone, false, stop).value(i);
+        }
+    }
+    result.proven =
+        result.holds && result.score >= result.bound - 1e-9 * std::max(1.0, std::abs(result.bound));
+    return result;
+}
+
+}  // namespace entente
