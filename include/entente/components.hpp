@@ -6,7 +6,9 @@
 #include "entente/solution.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace entente {
@@ -32,9 +34,21 @@ struct NashSubset {
 /// G. Rosenberg, R. Savani and B. von Stengel, Economic Theory 42 (2010), section 5).
 ///
 /// @param extreme all extreme equilibria, in the canonical order.
+/// @param stop asked now and then, because the subsets may be exponentially many.
 /// @pre at most two players have more than one action.
-/// Time O(edges * subsets) with bitsets; the subsets may be exponentially many.
-std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
-                                             std::span<const Equilibrium> extreme);
+/// @return nothing if it was stopped.
+/// Time O(edges * subsets) with bitsets.
+std::optional<std::vector<NashSubset>> maximal_nash_subsets(const NormalForm<Rational>& game,
+                                                            std::span<const Equilibrium> extreme,
+                                                            const std::stop_token& stop = {});
+
+/// The distinct strategies of one player among the corners of a subset: the vertices of that
+/// player's face, in the order in which they appear.
+std::vector<std::vector<Rational>> face_of(const NashSubset& subset,
+                                           std::span<const Equilibrium> extreme,
+                                           std::size_t player);
+
+/// The dimension of the convex set that the corners span; 0 for an isolated equilibrium.
+std::size_t dimension(const NashSubset& subset, std::span<const Equilibrium> extreme);
 
 }  // namespace entente

@@ -2,8 +2,12 @@
 /// The interactions of a model as games of their own, and their equilibria.
 #pragma once
 
+#include "entente/best.hpp"
+#include "entente/components.hpp"
 #include "entente/model.hpp"
+#include "entente/reductions.hpp"
 #include "entente/solver.hpp"
+#include "entente/zero_sum.hpp"
 
 #include <functional>
 #include <optional>
@@ -12,6 +16,14 @@
 #include <vector>
 
 namespace entente {
+
+/// What is wanted beyond the list of equilibria.
+struct SolveWishes {
+    bool components = false;  ///< which equilibria are connected
+    bool reductions = false;  ///< dominated, rationalizable and duplicate actions
+    bool optimal = false;     ///< value and optimal strategies of constant-sum games
+    std::optional<EquilibriumObjective> best{};  ///< the best equilibria
+};
 
 /// The equilibria of one interaction, as `entente solve` shows them.
 struct SolvedInteraction {
@@ -25,6 +37,12 @@ struct SolvedInteraction {
     std::string guarantee{};
     std::string baseline{};  ///< the rule that picks the one that is played; empty for a lone game
     std::optional<std::size_t> selected{};  ///< position in solution.equilibria
+    /// The maximal Nash subsets, if the list is complete and at most two players have a choice.
+    std::optional<std::vector<NashSubset>> subsets{};
+    SolveWishes wishes{};
+    std::optional<Reductions> reductions{};      ///< if wished for
+    std::optional<OptimalStrategies> optimal{};  ///< if wished for and the game is constant-sum
+    std::optional<BestEquilibria> best{};        ///< if wished for and the list is not empty
     std::vector<std::string> notes{};
 };
 
@@ -33,6 +51,7 @@ struct StageGameOptions {
     std::vector<std::size_t> interactions{};              ///< which; empty for all
     const Solver* solver = nullptr;                       ///< null: default_solver()
     SolveOptions limits{};
+    SolveWishes wishes{};
 };
 
 /// Thrown when a solver that was asked for cannot take a game; what() says why.

@@ -33,6 +33,7 @@ struct Arguments {
     std::string solver;
     std::size_t limit = std::numeric_limits<std::size_t>::max();
     std::vector<std::string> interactions;
+    SolveWishes wishes;
 
     std::vector<std::string> proposals;
     bool fast = false;

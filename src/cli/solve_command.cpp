@@ -10,9 +10,54 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace entente::cli {
 namespace {
+
+constexpr std::string_view player_objective = "player:";
+
+std::string an_objective(const std::string& text) {
+    const bool names_player =
+        text.starts_with(player_objective) && text.size() > player_objective.size();
+    if (text == "welfare" || text == "egalitarian" || names_player) return {};
+    const std::array<std::string, 3> known{"welfare", "egalitarian", "player:P"};
+    return unknown_name("objective", text, known).what();
+}
+
+EquilibriumObjective objective(const std::string& text) {
+    if (text == "welfare") return {.kind = EquilibriumObjective::Kind::welfare};
+    if (text == "egalitarian") return {.kind = EquilibriumObjective::Kind::egalitarian};
+    return {EquilibriumObjective::Kind::player, text.substr(player_objective.size())};
+}
+
+/// @throws UsageError if the objective is the payoff of somebody unknown.
+void check_objective(const Input& input, const std::optional<EquilibriumObjective>& best) {
+    if (!best || best->kind != EquilibriumObjective::Kind::player) return;
+    std::vector<std::string> known;
+    if (const auto* model = std::get_if<Model>(&input.content)) {
+        for (const Player& player : model->players) known.push_back(player.key);
+    } else {
+        const auto& game = std::get<NamedGame>(input.content).game;
+        for (const GamePlayer& player : game.players()) known.push_back(player.name);
+    }
+    if (std::ranges::find(known, best->player) == known.end())
+        throw unknown_name("player", best->player, known);
+}
+
+void declare_wishes(CLI::App& app, SolveWishes& wishes) {
+    app.add_flag("--components", wishes.components,
+                 "Also show which equilibria are connected with each other");
+    app.add_flag("--reductions", wishes.reductions,
+                 "Also show dominated, rationalizable and duplicate actions");
+    app.add_flag("--optimal", wishes.optimal,
+                 "Also show value and optimal strategies of constant-sum games");
+    app.add_option_function<std::string>(
+           "--best", [&wishes](const std::string& text) { wishes.best = objective(text); },
+           "Also show the best: welfare, egalitarian or player:P")
+        ->check(CLI::Validator(an_objective, ""))
+        ->type_name("OBJECTIVE");
+}
 
 void declare(CLI::App& app, Arguments& arguments) {
     declare_file(app, arguments, "A model (.toml) or a game (.nfg)");
@@ -23,6 +68,7 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_option("--solver", arguments.solver, "An algorithm that `entente solvers` lists")
         ->type_name("NAME");
     declare_count(app, arguments.limit, "--limit", "Stop after so many equilibria of a game");
+    declare_wishes(app, arguments.wishes);
     declare_set(app, arguments);
     declare_format(app, arguments);
     declare_output(app, arguments);
@@ -76,15 +122,20 @@ bool is_finished(const Input& input, const StageGameOptions& options,
     if (wanted == 0) wanted = model == nullptr ? 1 : model->interactions.size();
     return solved.size() >= wanted &&
            std::ranges::all_of(solved, [](const SolvedInteraction& interaction) {
-               return interaction.solution.status == Status::complete;
+               return interaction.solution.status == Status::complete &&
+                      (!interaction.reductions || interaction.reductions->complete) &&
+                      (!interaction.optimal || interaction.optimal->complete);
            });
 }
 
 Answer run(const Arguments& arguments) {
     const Input input = read_input(arguments.files[0], arguments.set);
-    StageGameOptions options{.interactions = wanted_interactions(input, arguments),
-                             .solver = wanted_solver(arguments.solver),
-                             .limits = {.max_equilibria = arguments.limit}};
+    check_objective(input, arguments.wishes.best);
+    StageGameOptions options;
+    options.interactions = wanted_interactions(input, arguments);
+    options.solver = wanted_solver(arguments.solver);
+    options.limits.max_equilibria = arguments.limit;
+    options.wishes = arguments.wishes;
     std::vector<SolvedInteraction> solved;
     std::string stopped;
     try {

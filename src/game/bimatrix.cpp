@@ -45,6 +45,17 @@ std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game) {
     return sides;
 }
 
+std::optional<Rational> sum_of_sides(const Bimatrix& sides) {
+    const auto& [first, second] = sides.payoffs;
+    const Rational sum = first(0, 0) + second(0, 0);
+    for (std::size_t a = 0; a < first.rows(); ++a) {
+        for (std::size_t b = 0; b < first.columns(); ++b) {
+            if (first(a, b) + second(b, a) != sum) return std::nullopt;
+        }
+    }
+    return sum;
+}
+
 Profile as_profile(const NormalForm<Rational>& game, const Bimatrix& sides,
                    std::array<std::vector<Rational>, 2> strategies) {
     Profile profile(game.players().size());

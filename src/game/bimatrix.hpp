@@ -26,6 +26,9 @@ struct Bimatrix {
 /// nullopt if more than two players have more than one action.
 std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game);
 
+/// What the two sides together get, if that is the same whatever they do.
+std::optional<Rational> sum_of_sides(const Bimatrix& sides);
+
 /// Whether as_bimatrix() has an answer, without building it.
 bool has_two_sides(const NormalForm<Rational>& game);
 

@@ -49,9 +49,12 @@ Pairs pairs_of(const NormalForm<Rational>& game, std::span<const Equilibrium> ex
 
 /// The sets of y that are all neighbours of some set of x: the intersections of neighbourhoods.
 /// Each, with the x that have it among their neighbours, is a maximal complete subgraph.
-std::set<Bits> closed_sets(const std::vector<Bits>& neighbours) {
+/// Nothing if it was stopped.
+std::optional<std::set<Bits>> closed_sets(const std::vector<Bits>& neighbours,
+                                          const std::stop_token& stop) {
     std::set<Bits> closed;
     for (const Bits& mine : neighbours) {
+        if (stop.stop_requested()) return std::nullopt;
         std::set<Bits> more{mine};
         for (const Bits& other : closed) {
             if (other.intersects(mine)) more.insert(other & mine);
@@ -82,10 +85,11 @@ std::vector<std::size_t> roots(const Pairs& pairs) {
     return root;
 }
 
-/// The maximal complete subgraphs among the pairs at these positions.
-std::vector<NashSubset> subsets_among(const Pairs& pairs,
-                                      const std::vector<std::size_t>& positions) {
-    if (positions.size() == 1) return {{positions, 0}};
+/// The maximal complete subgraphs among the pairs at these positions; nothing if it was stopped.
+std::optional<std::vector<NashSubset>> subsets_among(const Pairs& pairs,
+                                                     const std::vector<std::size_t>& positions,
+                                                     const std::stop_token& stop) {
+    if (positions.size() == 1) return std::vector<NashSubset>{{positions, 0}};
     std::map<std::size_t, std::size_t> local_first;
     std::map<std::size_t, std::size_t> local_second;
     for (const std::size_t k : positions) {
@@ -96,8 +100,10 @@ std::vector<NashSubset> subsets_among(const Pairs& pairs,
     for (const std::size_t k : positions) {
         neighbours[local_first[pairs.first[k]]].set(local_second[pairs.second[k]]);
     }
+    const auto closed = closed_sets(neighbours, stop);
+    if (!closed) return std::nullopt;
     std::vector<NashSubset> subsets;
-    for (const Bits& ys : closed_sets(neighbours)) {
+    for (const Bits& ys : *closed) {
         NashSubset subset;
         for (const std::size_t k : positions) {
             if (ys[local_second[pairs.second[k]]] &&
@@ -112,9 +118,10 @@ std::vector<NashSubset> subsets_among(const Pairs& pairs,
 
 }  // namespace
 
-std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
-                                             std::span<const Equilibrium> extreme) {
-    if (extreme.empty()) return {};
+std::optional<std::vector<NashSubset>> maximal_nash_subsets(const NormalForm<Rational>& game,
+                                                            std::span<const Equilibrium> extreme,
+                                                            const std::stop_token& stop) {
+    if (extreme.empty()) return std::vector<NashSubset>{};
     const Pairs pairs = pairs_of(game, extreme);
     const auto root = roots(pairs);
     std::map<std::size_t, std::vector<std::size_t>> components;
@@ -122,7 +129,9 @@ std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
     std::vector<NashSubset> subsets;
     std::size_t number = 0;
     for (const auto& [first, positions] : components) {
-        for (NashSubset& subset : subsets_among(pairs, positions)) {
+        auto found = subsets_among(pairs, positions, stop);
+        if (!found) return std::nullopt;
+        for (NashSubset& subset : *found) {
             subset.component = number;
             subsets.push_back(std::move(subset));
         }
@@ -130,6 +139,32 @@ std::vector<NashSubset> maximal_nash_subsets(const NormalForm<Rational>& game,
     }
     std::ranges::sort(subsets, {}, &NashSubset::corners);
     return subsets;
+}
+
+std::vector<std::vector<Rational>> face_of(const NashSubset& subset,
+                                           std::span<const Equilibrium> extreme,
+                                           std::size_t player) {
+    std::vector<std::vector<Rational>> face;
+    std::set<std::vector<Rational>> seen;
+    for (const std::size_t k : subset.corners) {
+        const auto& strategy = extreme[k].profile[player];
+        if (seen.insert(strategy).second) face.push_back(strategy);
+    }
+    return face;
+}
+
+std::size_t dimension(const NashSubset& subset, std::span<const Equilibrium> extreme) {
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < extreme[subset.corners[0]].profile.size(); ++i) {
+        const auto face = face_of(subset, extreme, i);
+        RationalMatrix corners(face.size(), face[0].size());
+        for (std::size_t k = 0; k < face.size(); ++k) {
+            for (std::size_t a = 0; a < face[k].size(); ++a) corners(k, a) = face[k][a];
+        }
+        // Strategies sum to 1, so that affine independence is linear independence.
+        sum += rank(std::move(corners)) - 1;
+    }
+    return sum;
 }
 
 }  // namespace entente

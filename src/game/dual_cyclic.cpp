@@ -43,7 +43,7 @@ RationalMatrix rows_at(const RationalMatrix& points, const std::vector<std::size
             for (std::size_t k = 0; k < d; ++k) system(r, k) = points(origin[k], r);
             system(r, d) = points(others[j], r);
         }
-        const auto w = unique_solution(std::move(system));
+        const auto w = unique_solution(system);
         expects(w.has_value(), "points of the moment curve are in general position");
         Rational constant = 1;
         for (const Rational& x : *w) constant -= x;

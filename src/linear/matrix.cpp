@@ -2,6 +2,10 @@
 
 #include "entente/contract.hpp"
 
+#include "linear/fraction_free.hpp"
+
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace entente {
@@ -16,8 +20,8 @@ void subtract(RationalMatrix& matrix, std::size_t row, std::size_t from, std::si
     }
 }
 
-/// Brings the matrix into reduced row echelon form (Gauss-Jordan).
-/// @return the pivot columns, ascending; row k has its leading one in the k-th of them.
+}  // namespace
+
 std::vector<std::size_t> reduce(RationalMatrix& matrix) {
     std::vector<std::size_t> pivots;
     for (std::size_t column = 0; column < matrix.columns(); ++column) {
@@ -38,20 +42,26 @@ std::vector<std::size_t> reduce(RationalMatrix& matrix) {
     return pivots;
 }
 
-}  // namespace
-
 std::size_t rank(RationalMatrix matrix) {
     return reduce(matrix).size();
 }
 
-std::optional<std::vector<Rational>> unique_solution(RationalMatrix augmented) {
+std::optional<std::vector<Rational>> unique_solution(const RationalMatrix& augmented) {
     expects(augmented.columns() > 0, "the right-hand side is the last column");
     const std::size_t unknowns = augmented.columns() - 1;
-    const auto pivots = reduce(augmented);
-    const bool contradiction = !pivots.empty() && pivots.back() == unknowns;
-    if (contradiction || pivots.size() < unknowns) return std::nullopt;
-    std::vector<Rational> solution(unknowns);
-    for (std::size_t k = 0; k < unknowns; ++k) solution[k] = augmented(k, unknowns);
+    if (augmented.rows() < unknowns) return std::nullopt;
+    std::vector<Integer> system;
+    std::vector<Rational> row(augmented.columns());
+    for (std::size_t r = 0; r < augmented.rows(); ++r) {
+        for (std::size_t c = 0; c < row.size(); ++c) row[c] = augmented(r, c);
+        std::ranges::move(primitive_integers(row), std::back_inserter(system));
+    }
+    std::vector<Integer> x;
+    if (solve_in_integers(system, augmented.rows(), unknowns, x) != Elimination::solved) {
+        return std::nullopt;
+    }
+    std::vector<Rational> solution;
+    for (std::size_t k = 0; k < unknowns; ++k) solution.emplace_back(x[k], x[unknowns]);
     return solution;
 }
 

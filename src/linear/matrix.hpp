@@ -34,12 +34,17 @@ private:
     std::vector<Rational> entries_;
 };
 
+/// Brings the matrix into reduced row echelon form (Gauss-Jordan).
+/// @return the pivot columns, ascending; row k has its leading one in the k-th of them.
+/// Time O(rows * columns * rank).
+std::vector<std::size_t> reduce(RationalMatrix& matrix);
+
 /// The number of linearly independent rows. Time O(rows * columns * rank).
 std::size_t rank(RationalMatrix matrix);
 
 /// The x with A x = b, where the last column of `augmented` is b and the others are A.
 /// nullopt if there is none or more than one. Time O(rows * columns^2).
-std::optional<std::vector<Rational>> unique_solution(RationalMatrix augmented);
+std::optional<std::vector<Rational>> unique_solution(const RationalMatrix& augmented);
 
 /// Numerators over the least common denominator: the integers proportional to the numbers that
 /// have no common factor. Shape: as many as given. All zero if they are.

@@ -19,10 +19,7 @@ json::object strategies_of(const NormalForm<Rational>& game, const Profile& prof
     json::object strategies;
     for (std::size_t i = 0; i < profile.size(); ++i) {
         const GamePlayer& player = game.players()[i];
-        json::object strategy;
-        for (std::size_t a = 0; a < profile[i].size(); ++a)
-            strategy[valid_utf8(player.actions[a])] = to_text(profile[i][a]);
-        strategies[valid_utf8(player.name)] = std::move(strategy);
+        strategies[valid_utf8(player.name)] = strategy_tree(player, profile[i]);
     }
     return strategies;
 }
@@ -68,6 +65,9 @@ json::object tree_of(const SolvedInteraction& solved) {
         tree["selected"] =
             solved.selected ? json::value(*solved.selected + 1) : json::value(nullptr);
     }
+    add_structure(solved, tree);
+    add_optimum(solved, tree);
+    add_reductions(solved, tree);
     tree["notes"] = strings(solved.notes);
     return tree;
 }
@@ -90,6 +90,13 @@ std::string equilibrium_lines(const SolvedInteraction& solved, std::size_t k) {
 }
 
 }  // namespace
+
+json::object strategy_tree(const GamePlayer& player, const std::vector<Rational>& strategy) {
+    json::object tree;
+    for (std::size_t a = 0; a < strategy.size(); ++a)
+        tree[valid_utf8(player.actions[a])] = to_text(strategy[a]);
+    return tree;
+}
 
 json::value solve_tree(const std::string& title, const std::vector<SolvedInteraction>& solved) {
     json::object interactions;

@@ -16,23 +16,6 @@
 namespace entente {
 namespace {
 
-/// Exact unless that is unreadably long; then rounded, and marked so.
-std::string number_text(const Rational& x) {
-    constexpr std::size_t longest = 15;
-    std::string exact = to_text(x);
-    return exact.size() <= longest ? exact : "~" + short_text(to_scalar<double>(x));
-}
-
-std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy) {
-    std::vector<std::string> parts;
-    for (std::size_t a = 0; a < strategy.size(); ++a) {
-        if (strategy[a] == 1) return player.actions[a];
-        if (strategy[a] != 0)
-            parts.push_back(fmt::format("{} {}", player.actions[a], number_text(strategy[a])));
-    }
-    return fmt::format("{}", fmt::join(parts, ", "));
-}
-
 std::string payoffs_text(const std::vector<Rational>& values) {
     std::vector<std::string> parts;
     for (const Rational& x : values) parts.push_back(number_text(x));
@@ -118,6 +101,7 @@ std::string interaction_text(const SolvedInteraction& solved) {
     out += matrix.empty() ? players_text(solved) : matrix;
     out += paragraph(count_text(solved) + (solved.solution.equilibria.empty() ? "." : ":"));
     if (!solved.solution.equilibria.empty()) out += equilibria_table(solved).text(2);
+    out += structure_text(solved) + optimum_text(solved) + reductions_text(solved);
     if (solved.selected) {
         out += paragraph(fmt::format("Without an agreement number {} is played, by the rule: {}.",
                                      *solved.selected + 1, solved.baseline));
@@ -127,6 +111,22 @@ std::string interaction_text(const SolvedInteraction& solved) {
 }
 
 }  // namespace
+
+std::string number_text(const Rational& x) {
+    constexpr std::size_t longest = 15;
+    std::string exact = to_text(x);
+    return exact.size() <= longest ? exact : "~" + short_text(to_scalar<double>(x));
+}
+
+std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy) {
+    std::vector<std::string> parts;
+    for (std::size_t a = 0; a < strategy.size(); ++a) {
+        if (strategy[a] == 1) return player.actions[a];
+        if (strategy[a] != 0)
+            parts.push_back(fmt::format("{} {}", player.actions[a], number_text(strategy[a])));
+    }
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
 
 bool is_pure(const Profile& profile) {
     return std::ranges::all_of(profile, [](const std::vector<Rational>& strategy) {

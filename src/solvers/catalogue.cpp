@@ -11,8 +11,8 @@ namespace entente {
 namespace {
 
 constexpr std::array catalogue{
-    &pure_enumeration,    &lemke_howson,       &lemke_howson_all,
-    &support_enumeration, &vertex_enumeration, &tree,
+    &pure_enumeration,    &support_search,     &lemke_howson, &lemke_howson_all,
+    &support_enumeration, &vertex_enumeration, &tree,         &zero_sum,
 };
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "entente/verify.hpp"
 
 #include "game/bimatrix.hpp"
+#include "game/equalizing.hpp"
 #include "solvers/catalogue.hpp"
 #include "solvers/pivoting_path.hpp"
 
@@ -41,35 +42,11 @@ bool finds_all(const Game& any) {
                                [](const GamePlayer& player) { return player.actions.size() == 1; });
 }
 
-/// The strategy of a side that is played on `support` and leaves the other side indifferent between
-/// the actions `best`, as many; nullopt if there is none or not exactly one.
-std::optional<std::vector<Rational>> strategy(const RationalMatrix& payoffs,
-                                              const std::vector<std::size_t>& support,
-                                              const std::vector<std::size_t>& best) {
-    if (support.size() != best.size()) return std::nullopt;
-    const std::size_t k = support.size();
-    RationalMatrix system(k + 1, k + 2);  // x on the support, then what the other earns
-    for (std::size_t r = 0; r < k; ++r) {
-        for (std::size_t c = 0; c < k; ++c) system(r, c) = payoffs(best[r], support[c]);
-        system(r, k) = -1;
-        system(k, r) = 1;
-    }
-    system(k, k + 1) = 1;
-    const auto solution = unique_solution(std::move(system));
-    if (!solution) return std::nullopt;
-    std::vector<Rational> x(payoffs.columns());
-    for (std::size_t c = 0; c < k; ++c) {
-        if ((*solution)[c] < 0) return std::nullopt;
-        x[support[c]] = (*solution)[c];
-    }
-    return x;
-}
-
 /// The equilibrium at the end of a path; nullopt if it is none.
 std::optional<Profile> equilibrium(const NormalForm<Rational>& game, const Bimatrix& sides,
                                    const PathEnd& end) {
-    auto first = strategy(sides.payoffs[1], end.supports[0], end.supports[1]);
-    auto second = strategy(sides.payoffs[0], end.supports[1], end.supports[0]);
+    auto first = equalizing_strategy(sides.payoffs[1], end.supports[0], end.supports[1]);
+    auto second = equalizing_strategy(sides.payoffs[0], end.supports[1], end.supports[0]);
     if (!first || !second) return std::nullopt;
     Profile profile = as_profile(game, sides, {std::move(*first), std::move(*second)});
     if (regret(game, profile) != 0) return std::nullopt;

@@ -2,7 +2,8 @@
 
 #include "entente/contract.hpp"
 
-#include "solvers/double_description.hpp"
+#include "linear/double_description.hpp"
+#include "linear/fraction_free.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,120 +14,10 @@
 namespace entente {
 namespace {
 
-enum class Elimination { solved, singular, too_large };
-
-constexpr std::uint64_t prime = 2147483647;  // 2^31 - 1: products of residues fit a word
-
-/// Fraction-free elimination (E. Bareiss, Mathematics of Computation 22, 1968) of the k x (k + 1)
-/// system in `m`, then substitution: on success x[0 ... k-1] / x[k] is the solution and x[k] > 0.
-/// Every division is exact. This version gives up when a product does not fit a word.
-Elimination solve_in_words(std::vector<std::int64_t>& m, std::size_t k,
-                           std::vector<std::int64_t>& x) {
-    const std::size_t width = k + 1;
-    // a * b - c * d, divided by e without remainder.
-    bool fits = true;
-    const auto step_value = [&fits](std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d,
-                                    std::int64_t e) {
-        std::int64_t one = 0;
-        std::int64_t other = 0;
-        std::int64_t difference = 0;
-        fits = !__builtin_mul_overflow(a, b, &one) && !__builtin_mul_overflow(c, d, &other) &&
-               !__builtin_sub_overflow(one, other, &difference) && fits;
-        return e == 1 ? difference : difference / e;
-    };
-    std::int64_t previous = 1;
-    for (std::size_t step = 0; step < k; ++step) {
-        std::size_t pivot = step;
-        while (pivot < k && m[pivot * width + step] == 0) ++pivot;
-        if (pivot == k) return Elimination::singular;
-        if (pivot != step) {
-            std::swap_ranges(&m[pivot * width], &m[pivot * width] + width, &m[step * width]);
-        }
-        const std::int64_t* const top = &m[step * width];
-        for (std::size_t r = step + 1; r < k; ++r) {
-            std::int64_t* const row = &m[r * width];
-            const std::int64_t factor = row[step];
-            if (factor == 0 && top[step] == previous) continue;
-            for (std::size_t c = step + 1; c < width; ++c) {
-                row[c] = step_value(top[step], row[c], factor, top[c], previous);
-            }
-        }
-        if (!fits) return Elimination::too_large;
-        previous = top[step];
-    }
-    x.assign(k + 1, 0);
-    const std::int64_t determinant = previous;
-    for (std::size_t r = k; r-- > 0;) {
-        std::int64_t sum = 0;
-        fits = !__builtin_mul_overflow(determinant, m[r * width + k], &sum) && fits;
-        for (std::size_t c = r + 1; c < k; ++c) {
-            std::int64_t term = 0;
-            fits = !__builtin_mul_overflow(m[r * width + c], x[c], &term) &&
-                   !__builtin_sub_overflow(sum, term, &sum) && fits;
-        }
-        x[r] = sum / m[r * width + r];
-    }
-    if (!fits) return Elimination::too_large;
-    x[k] = determinant;
-    if (determinant < 0) {
-        for (std::int64_t& value : x) value = -value;
-    }
-    return Elimination::solved;
-}
-
-/// The same in integers of any size. Calls GMP directly: with operators, most of the time would go
-/// into the memory of temporary numbers.
-Elimination solve_in_integers(std::vector<Integer>& m, std::size_t k, std::vector<Integer>& x) {
-    const std::size_t width = k + 1;
-    const auto raw = [](Integer& value) { return value.backend().data(); };
-    Integer previous = 1;
-    for (std::size_t step = 0; step < k; ++step) {
-        std::size_t pivot = step;
-        while (pivot < k && m[pivot * width + step].is_zero()) ++pivot;
-        if (pivot == k) return Elimination::singular;
-        for (std::size_t c = 0; pivot != step && c < width; ++c) {
-            m[pivot * width + c].swap(m[step * width + c]);
-        }
-        Integer& head = m[step * width + step];
-        for (std::size_t r = step + 1; r < k; ++r) {
-            Integer& factor = m[r * width + step];
-            for (std::size_t c = step + 1; c < width; ++c) {
-                Integer& value = m[r * width + c];
-                mpz_mul(raw(value), raw(value), raw(head));
-                mpz_submul(raw(value), raw(factor), raw(m[step * width + c]));
-                if (step > 0) mpz_divexact(raw(value), raw(value), raw(previous));
-            }
-        }
-        mpz_set(raw(previous), raw(head));
-    }
-    x.resize(k + 1);
-    for (std::size_t r = k; r-- > 0;) {
-        mpz_mul(raw(x[r]), raw(previous), raw(m[r * width + k]));
-        for (std::size_t c = r + 1; c < k; ++c) {
-            mpz_submul(raw(x[r]), raw(m[r * width + c]), raw(x[c]));
-        }
-        mpz_divexact(raw(x[r]), raw(x[r]), raw(m[r * width + r]));
-    }
-    mpz_set(raw(x[k]), raw(previous));
-    if (previous < 0) {
-        for (std::size_t c = 0; c <= k; ++c) mpz_neg(raw(x[c]), raw(x[c]));
-    }
-    return Elimination::solved;
-}
-
 void set_ratio(Rational& to, std::int64_t numerator, std::int64_t denominator) {
     const std::int64_t divisor = std::gcd(numerator, denominator);
     mpz_set_si(mpq_numref(to.backend().data()), numerator / divisor);
     mpz_set_si(mpq_denref(to.backend().data()), denominator / divisor);
-}
-
-std::uint64_t inverse_modulo_prime(std::uint64_t x) {
-    std::uint64_t result = 1;
-    for (std::uint64_t exponent = prime - 2; exponent > 0; exponent /= 2) {
-        if (exponent % 2 == 1) result = result * x % prime;
-        x = x * x % prime;
-    }
-    return result;
 }
 
 /// Integers from 1 that are proportional to the payoffs up to a shift of each column.
@@ -249,7 +140,7 @@ bool ResponsePolytope::vertex_in_integers(const Face& face, FaceVertices& found)
         }
         system[r * (k + 1) + k] = 1;
     }
-    if (solve_in_integers(system, k, found.solution) != Elimination::solved) return false;
+    if (solve_in_integers(system, k, k, found.solution) != Elimination::solved) return false;
     const auto& x = found.solution;
 
     LabelSet labels = face.zeros;

@@ -96,7 +96,7 @@ std::optional<std::vector<Rational>> vertex(const RationalMatrix& payoffs, const
         system(size, k) = 1;
     }
     system(size, size + 1) = 1;
-    const auto solution = unique_solution(std::move(system));
+    const auto solution = unique_solution(system);
     if (!solution) return std::nullopt;
     std::vector<Rational> x(payoffs.columns());
     for (std::size_t k = 0; k < size; ++k) {

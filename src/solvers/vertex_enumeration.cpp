@@ -15,8 +15,8 @@
 /// Source: B. von Stengel, Computing equilibria for two-person games, Handbook of Game Theory 3
 /// (2002), section 2.
 #include "game/bimatrix.hpp"
+#include "linear/double_description.hpp"
 #include "solvers/catalogue.hpp"
-#include "solvers/double_description.hpp"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "entente/selection.hpp"
 #include "entente/verify.hpp"
 
+#include "game/bimatrix.hpp"
 #include "world/world.hpp"
 
 #include <fmt/format.h>
@@ -146,6 +147,16 @@ std::string prescription_note(const Model& model, std::size_t interaction) {
                        fmt::join(keys, ", "));
 }
 
+void add_wishes(SolvedInteraction& result, const StageGameOptions& options) {
+    result.wishes = options.wishes;
+    const SolveWishes& wishes = options.wishes;
+    const auto& equilibria = result.solution.equilibria;
+    if (wishes.reductions) result.reductions = reductions(result.game, options.limits.stop);
+    if (wishes.optimal) result.optimal = optimal_strategies(result.game, options.limits.stop);
+    if (wishes.best && !equilibria.empty() && concerns(*wishes.best, result.game))
+        result.best = best_equilibria(result.game, equilibria, *wishes.best);
+}
+
 SolvedInteraction solved(std::string name, NormalForm<Rational> game,
                          const StageGameOptions& options) {
     const Game any = game;
@@ -164,6 +175,11 @@ SolvedInteraction solved(std::string name, NormalForm<Rational> game,
     const auto wrong = fault(result.game, result.solution);
     expects(!wrong, fmt::format("{} on \"{}\": {}", solver.name, name, wrong.value_or("")));
     result.complete = result.solution.status == Status::complete && solver.finds_all(any);
+    if (result.complete && has_two_sides(result.game)) {
+        result.subsets =
+            maximal_nash_subsets(result.game, result.solution.equilibria, options.limits.stop);
+    }
+    add_wishes(result, options);
     return result;
 }
 

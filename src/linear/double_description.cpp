@@ -1,4 +1,4 @@
-#include "solvers/double_description.hpp"
+#include "linear/double_description.hpp"
 
 #include "entente/contract.hpp"
 
