@@ -97,11 +97,14 @@ void canonicalise(std::vector<Equilibrium>& equilibria) {
     });
     std::vector<Equilibrium> sorted;
     sorted.reserve(equilibria.size());
+    std::size_t last = 0;
     for (const std::size_t position : positions) {
         Equilibrium& next = equilibria[position];
-        if (sorted.empty() || sorted.back().profile != next.profile) {
-            sorted.push_back(std::move(next));
-        }
+        // Supports are compared first because they are near at hand; probabilities seldom are.
+        const bool repeated = !sorted.empty() && supports.compare(last, position) == 0 &&
+                              sorted.back().profile == next.profile;
+        if (!repeated) sorted.push_back(std::move(next));
+        last = position;
     }
     equilibria = std::move(sorted);
 }
