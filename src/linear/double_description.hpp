@@ -7,6 +7,7 @@
 #include <bitset>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -35,8 +36,15 @@ struct Halfspace {
 ///
 /// K. Fukuda and A. Prodon, Double description method revisited (1996).
 /// @param go_on asked before each cut; if it says no, the rays so far are returned.
+/// @param most_rays more than so many at a time are given up; then there is no result.
 /// @pre dimension + halfspaces.size() <= most_facets
 /// Time O(V^3) in the largest number V of rays on the way, memory O(V).
+std::optional<std::vector<Ray>> extreme_rays(std::size_t dimension,
+                                             std::span<const Halfspace> halfspaces,
+                                             const std::function<bool()>& go_on,
+                                             std::size_t most_rays);
+
+/// The same however many they are.
 std::vector<Ray> extreme_rays(std::size_t dimension, std::span<const Halfspace> halfspaces,
                               const std::function<bool()>& go_on);
 

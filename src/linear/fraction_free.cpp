@@ -67,10 +67,32 @@ Elimination solve_in_words(std::vector<std::int64_t>& m, std::size_t k,
     return Elimination::solved;
 }
 
+namespace {
+
+auto raw(Integer& value) {
+    return value.backend().data();
+}
+
+auto raw(const Integer& value) {
+    return value.backend().data();
+}
+
+/// One step of Bareiss for one row, from the column after the pivot's on; that of the pivot is left
+/// as it is.
+void eliminate(Integer* row, const Integer* top, std::size_t column, std::size_t width,
+               const Integer& previous) {
+    for (std::size_t c = column + 1; c < width; ++c) {
+        mpz_mul(raw(row[c]), raw(row[c]), raw(top[column]));
+        mpz_submul(raw(row[c]), raw(row[column]), raw(top[c]));
+        if (previous != 1) mpz_divexact(raw(row[c]), raw(row[c]), raw(previous));
+    }
+}
+
+}  // namespace
+
 Elimination solve_in_integers(std::vector<Integer>& m, std::size_t rows, std::size_t k,
                               std::vector<Integer>& x) {
     const std::size_t width = k + 1;
-    const auto raw = [](Integer& value) { return value.backend().data(); };
     Integer previous = 1;
     for (std::size_t step = 0; step < k; ++step) {
         std::size_t pivot = step;
@@ -79,17 +101,10 @@ Elimination solve_in_integers(std::vector<Integer>& m, std::size_t rows, std::si
         for (std::size_t c = 0; pivot != step && c < width; ++c) {
             m[pivot * width + c].swap(m[step * width + c]);
         }
-        Integer& head = m[step * width + step];
         for (std::size_t r = step + 1; r < rows; ++r) {
-            Integer& factor = m[r * width + step];
-            for (std::size_t c = step + 1; c < width; ++c) {
-                Integer& value = m[r * width + c];
-                mpz_mul(raw(value), raw(value), raw(head));
-                mpz_submul(raw(value), raw(factor), raw(m[step * width + c]));
-                if (step > 0) mpz_divexact(raw(value), raw(value), raw(previous));
-            }
+            eliminate(&m[r * width], &m[step * width], step, width, previous);
         }
-        mpz_set(raw(previous), raw(head));
+        previous = m[step * width + step];
     }
     for (std::size_t r = k; r < rows; ++r) {
         if (!m[r * width + k].is_zero()) return Elimination::singular;
@@ -133,6 +148,29 @@ std::size_t rank_modulo_prime(const std::vector<Integer>& matrix, std::size_t co
         ++rank;
     }
     return rank;
+}
+
+bool last_row_depends(std::vector<Integer>& m, std::size_t columns) {
+    const std::size_t last = m.size() / columns - 1;
+    Integer previous = 1;
+    std::size_t top = 0;
+    for (std::size_t column = 0; column < columns; ++column) {
+        std::size_t pivot = top;
+        while (pivot < last && m[pivot * columns + column].is_zero()) ++pivot;
+        if (pivot == last) {
+            if (!m[last * columns + column].is_zero()) return false;
+            continue;
+        }
+        if (pivot != top) {
+            std::swap_ranges(&m[pivot * columns], &m[pivot * columns] + columns, &m[top * columns]);
+        }
+        for (std::size_t r = top + 1; r <= last; ++r) {
+            eliminate(&m[r * columns], &m[top * columns], column, columns, previous);
+        }
+        previous = m[top * columns + column];
+        ++top;
+    }
+    return true;
 }
 
 }  // namespace entente

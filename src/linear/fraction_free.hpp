@@ -27,6 +27,10 @@ Elimination solve_in_words(std::vector<std::int64_t>& m, std::size_t k,
 Elimination solve_in_integers(std::vector<Integer>& m, std::size_t rows, std::size_t k,
                               std::vector<Integer>& x);
 
+/// Whether the last row of a matrix given row by row is a combination of the others. Destroys the
+/// matrix. Time O(rows * columns * rank).
+bool last_row_depends(std::vector<Integer>& matrix, std::size_t columns);
+
 constexpr std::uint64_t prime = 2147483647;  ///< 2^31 - 1: products of residues fit a word
 
 /// The x' with x x' = 1 modulo the prime. @pre x is no multiple of it.

@@ -2,17 +2,19 @@
 
 #include "entente/contract.hpp"
 
-#include "linear/double_description.hpp"
 #include "linear/fraction_free.hpp"
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <utility>
 
 namespace entente {
 namespace {
+
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 void set_ratio(Rational& to, std::int64_t numerator, std::int64_t denominator) {
     const std::int64_t divisor = std::gcd(numerator, denominator);
@@ -77,15 +79,29 @@ void ResponsePolytope::see(LabelSet zeros, Face& face) const {
 }
 
 void ResponsePolytope::face_vertices(LabelSet zeros, FaceVertices& found) const {
+    if (single_vertex(zeros, found)) return;
+    Face wanted;
+    see(zeros, wanted);
+    found.list = vertices_of(wanted, *rays_of(wanted, unlimited, [] { return true; }));
+}
+
+bool ResponsePolytope::single_vertex(LabelSet zeros, FaceVertices& found) const {
     found.list.clear();
     Face wanted;
     see(zeros, wanted);
-    if (wanted.played.empty()) return;
-    if (wanted.played.size() != wanted.best.size()) return vertices_of_face(wanted, found);
-    if (!words_.empty()) {
-        if (vertex_in_words(wanted, found)) return;
-    }
-    if (!vertex_in_integers(wanted, found)) vertices_of_face(wanted, found);
+    if (wanted.played.empty()) return true;
+    if (wanted.played.size() != wanted.best.size()) return false;
+    if (!words_.empty() && vertex_in_words(wanted, found)) return true;
+    return vertex_in_integers(wanted, found);
+}
+
+std::optional<std::vector<PolytopeVertex>> ResponsePolytope::all_vertices(
+    std::size_t most, const std::function<bool()>& go_on) const {
+    Face whole;
+    see(0, whole);
+    const auto rays = rays_of(whole, most, go_on);
+    if (!rays || !go_on()) return std::nullopt;
+    return vertices_of(whole, *rays);
 }
 
 /// False if the system is singular or too large for words.
@@ -171,8 +187,8 @@ bool ResponsePolytope::vertex_in_integers(const Face& face, FaceVertices& found)
 }
 
 /// The general case: a face of any dimension, over- or underdetermined.
-void ResponsePolytope::vertices_of_face(const Face& face, FaceVertices& found) const {
-    const std::size_t k = face.played.size();
+std::optional<std::vector<Ray>> ResponsePolytope::rays_of(
+    const Face& face, std::size_t most, const std::function<bool()>& go_on) const {
     std::vector<Halfspace> halfspaces;
     for (const bool equation : {true, false}) {  // equations first: they keep the cone small
         for (std::size_t b = 0; b < other_count_; ++b) {
@@ -183,15 +199,22 @@ void ResponsePolytope::vertices_of_face(const Face& face, FaceVertices& found) c
             halfspaces.push_back(std::move(half));
         }
     }
-    for (const Ray& ray : extreme_rays(k, halfspaces, [] { return true; })) {
+    return extreme_rays(face.played.size(), halfspaces, go_on, most);
+}
+
+std::vector<PolytopeVertex> ResponsePolytope::vertices_of(const Face& face,
+                                                          const std::vector<Ray>& rays) const {
+    std::vector<PolytopeVertex> vertices;
+    for (const Ray& ray : rays) {
         std::vector<Integer> point(own_count_);
         bool origin = true;
-        for (std::size_t c = 0; c < k; ++c) {
+        for (std::size_t c = 0; c < face.played.size(); ++c) {
             point[face.played[c]] = ray.point[c + 1];
             origin = origin && ray.point[c + 1].is_zero();
         }
-        if (!origin) found.list.push_back(vertex(point, ray.point[0]));
+        if (!origin) vertices.push_back(vertex(point, ray.point[0]));
     }
+    return vertices;
 }
 
 /// The vertex point / scale, with all its labels.
@@ -262,25 +285,21 @@ bool ResponsePolytope::implied(LabelSet zeros, std::size_t label) const {
     see(zeros, given);
     if (!implied_modulo_prime(given, label)) return false;
     const std::size_t width = given.played.size() + 1;
-    const auto fill = [&](RationalMatrix& matrix, std::size_t row, std::size_t b) {
-        for (std::size_t c = 0; c + 1 < width; ++c) matrix(row, c) = entry(b, given.played[c]);
-        matrix(row, width - 1) = 1;
+    std::vector<Integer> rows;
+    rows.reserve((given.best.size() + 1) * width);
+    const auto add = [&](std::size_t b) {
+        for (const std::size_t a : given.played) rows.push_back(entry(b, a));
+        rows.emplace_back(1);
     };
-    RationalMatrix alone(given.best.size(), width);
-    RationalMatrix together(given.best.size() + 1, width);
-    for (std::size_t k = 0; k < given.best.size(); ++k) {
-        fill(alone, k, given.best[k]);
-        fill(together, k, given.best[k]);
-    }
+    for (const std::size_t b : given.best) add(b);
     const bool own = label >= own_first_ && label < own_first_ + own_count_;
     if (own) {
-        for (std::size_t c = 0; c + 1 < width; ++c) {
-            if (own_label(given.played[c]) == label) together(given.best.size(), c) = 1;
-        }
+        for (const std::size_t a : given.played) rows.emplace_back(own_label(a) == label ? 1 : 0);
+        rows.emplace_back(0);
     } else {
-        fill(together, given.best.size(), label - other_first_);
+        add(label - other_first_);
     }
-    return rank(std::move(together)) == rank(std::move(alone));
+    return last_row_depends(rows, width);
 }
 
 }  // namespace entente

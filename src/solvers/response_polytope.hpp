@@ -3,8 +3,11 @@
 #pragma once
 
 #include "game/bimatrix.hpp"
+#include "linear/double_description.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace entente {
@@ -54,6 +57,15 @@ public:
     /// hold as equations.
     void face_vertices(LabelSet zeros, FaceVertices& found) const;
 
+    /// The same for a face that is given by as many independent equations as it takes, if it is
+    /// one: then it has a single vertex or none. @return false if it is not.
+    bool single_vertex(LabelSet zeros, FaceVertices& found) const;
+
+    /// All vertices other than the origin; nothing if there are more than so many, at the end or
+    /// on the way, or `go_on` said no.
+    std::optional<std::vector<PolytopeVertex>> all_vertices(
+        std::size_t most, const std::function<bool()>& go_on) const;
+
     /// Whether this label holds as an equation wherever these do, by linear algebra alone. Never
     /// true without proof; may be false for a label that holds only because of inequalities.
     bool implied(LabelSet zeros, std::size_t label) const;
@@ -64,7 +76,9 @@ private:
     void see(LabelSet zeros, Face& face) const;
     bool vertex_in_words(const Face& face, FaceVertices& found) const;
     bool vertex_in_integers(const Face& face, FaceVertices& found) const;
-    void vertices_of_face(const Face& face, FaceVertices& found) const;
+    std::optional<std::vector<Ray>> rays_of(const Face& face, std::size_t most,
+                                            const std::function<bool()>& go_on) const;
+    std::vector<PolytopeVertex> vertices_of(const Face& face, const std::vector<Ray>& rays) const;
     PolytopeVertex vertex(const std::vector<Integer>& point, const Integer& scale) const;
     bool implied_modulo_prime(const Face& face, std::size_t label) const;
 

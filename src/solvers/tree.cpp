@@ -27,6 +27,7 @@
 /// Computing 23 (2001), 323-338; dynamic branching and certified pruning are our own.
 #include "solvers/catalogue.hpp"
 #include "solvers/exact_face.hpp"
+#include "solvers/face_lookup.hpp"
 #include "solvers/float_face.hpp"
 #include "solvers/tree_search.hpp"
 
@@ -89,11 +90,19 @@ struct Progress {
     }
 };
 
+bool may_go_on(const SolveOptions& options) {
+    return !options.stop.stop_requested();
+}
+
 /// One thread's part of the search.
 class Worker {
 public:
     Worker(const Problem& problem, const SolveOptions& options, Progress& progress)
-        : problem_(problem), options_(options), progress_(progress) {}
+        : problem_(problem),
+          options_(options),
+          progress_(progress),
+          lookups_{FaceLookup(problem.polytopes[0], [&options] { return may_go_on(options); }),
+                   FaceLookup(problem.polytopes[1], [&options] { return may_go_on(options); })} {}
 
     /// @param handed_over takes the nodes at `depth` instead of searching them.
     /// @return false if the search ended early.
@@ -147,14 +156,11 @@ private:
 
     bool leaf(const TreeNode& node, Arithmetic arithmetic) {
         auto& [first, second] = found_;
-        problem_.polytopes[0].face_vertices(node.zeros[0], first);
-        if (!first.list.empty()) problem_.polytopes[1].face_vertices(node.zeros[1], second);
-        if (first.list.empty() || second.list.empty()) {
-            return arithmetic != Arithmetic::narrow || mistaken();
-        }
-        std::erase_if(first.list, [&](const PolytopeVertex& x) {
-            return (x.labels & node.positive) != 0;  // has its own leaf
-        });
+        // Vertices at which a label of `positive` is 0 have their own leaf.
+        bool real = lookups_[0].vertices(node.zeros[0], node.positive, first);
+        if (real && first.list.empty()) return true;
+        real = real && lookups_[1].vertices(node.zeros[1], 0, second);
+        if (!real) return arithmetic != Arithmetic::narrow || mistaken();
         for (PolytopeVertex& x : first.list) {
             for (PolytopeVertex& y : second.list) {
                 if (progress_.equilibria.fetch_add(1) >= options_.max_equilibria) {
@@ -178,6 +184,7 @@ private:
     const Problem& problem_;
     const SolveOptions& options_;
     Progress& progress_;
+    std::array<FaceLookup, 2> lookups_;
     std::array<FaceVertices, 2> found_;
     std::vector<Equilibrium> equilibria_;
 };

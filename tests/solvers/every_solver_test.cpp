@@ -221,7 +221,8 @@ TEST_CASE("a solver stops at its limits and says so") {
         if (more) CHECK(few.status == Status::limit_reached);
         CHECK(few.equilibria.size() == 1);
         CHECK(fault(game, few) == std::nullopt);
-        CHECK(solver->solve(game, {.max_steps = 1}).status == Status::limit_reached);
+        const bool longer = solver->solve(game, {}).steps > 1;
+        if (longer) CHECK(solver->solve(game, {.max_steps = 1}).status == Status::limit_reached);
         CHECK(solver->solve(game, {.stop = stopped.get_token()}).status == Status::cancelled);
     }
 }

@@ -101,6 +101,18 @@ TEST_CASE("the tree agrees with vertex enumeration on every family") {
     }
 }
 
+// Here so many faces have several vertices that all vertices of a polytope are looked for at once.
+TEST_CASE("the tree agrees with vertex enumeration where faces are looked up") {
+    for (const std::string_view name : {"sparse", "degenerate"}) {
+        for (std::uint32_t seed = 1; seed < 4; ++seed) {
+            CAPTURE(name, seed);
+            const auto game = family(name, 8, seed);
+            CHECK(by_tree(game).equilibria ==
+                  find_solver("vertex-enumeration")->solve(game, {}).equilibria);
+        }
+    }
+}
+
 TEST_CASE("the answer does not depend on the number of threads") {
     for (const std::string_view name : {"uniform", "degenerate", "coordination", "cyclic-many"}) {
         CAPTURE(name);

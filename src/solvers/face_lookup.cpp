@@ -1,0 +1,44 @@
+#include "solvers/face_lookup.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace entente {
+
+bool FaceLookup::vertices(LabelSet zeros, LabelSet avoided, FaceVertices& found) {
+    if (!polytope_->single_vertex(zeros, found)) {
+        if (!all_) describe_if_worthwhile();
+        if (all_) return look_up(zeros, avoided, found);
+        polytope_->face_vertices(zeros, found);
+    }
+    const bool any = !found.list.empty();
+    std::erase_if(found.list, [avoided](const PolytopeVertex& vertex) {
+        return (vertex.labels & avoided) != 0;
+    });
+    return any;
+}
+
+bool FaceLookup::look_up(LabelSet zeros, LabelSet avoided, FaceVertices& found) const {
+    bool any = false;
+    for (const PolytopeVertex& vertex : *all_) {
+        if ((zeros & ~vertex.labels) != 0) continue;
+        any = true;
+        if ((vertex.labels & avoided) == 0) found.list.push_back(vertex);
+    }
+    return any;
+}
+
+/// The cost of a description grows with the square of the vertices, that of the faces with their
+/// number: neither attempt takes much longer than the faces have taken so far.
+void FaceLookup::describe_if_worthwhile() {
+    struct Attempt {
+        std::size_t faces;
+        std::size_t most_vertices;
+    };
+    constexpr std::array attempts{Attempt{8, 500}, Attempt{100, 5000}, Attempt{2000, 20000}};
+    ++faces_;
+    const auto attempt = std::ranges::find(attempts, faces_, &Attempt::faces);
+    if (attempt != attempts.end()) all_ = polytope_->all_vertices(attempt->most_vertices, go_on_);
+}
+
+}  // namespace entente
