@@ -232,7 +232,7 @@ std::optional<MatrixGameSolution> solve_matrix_game(const RationalMatrix& payoff
         solution = solution_at(payoffs, *basis);
     }
     expects(solution.has_value(), "the last basis of an exact simplex method is optimal");
-    solution->pivots = pivots;
+    if (solution) solution->pivots = pivots;
     return solution;
 }
 
