@@ -37,11 +37,14 @@ void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::
     notes_ = world.notes();
     groups_ = layer_groups(*dynamics_);
     path_ = std::make_unique<PlannedPath>(*dynamics_);
+    mark_off_path(*dynamics_, path_->starts(), groups_);
 }
 
-PlanVerdict Case::judge(Values& values, bool list_constraints, std::stop_token stop) const {
-    const Prediction prediction = predict(groups_, values, parameters_, stop);
-    return judge_plan(*path_, groups_, prediction, values, list_constraints);
+PlanVerdict Case::judge(Values& values, std::stop_token stop) const {
+    Behaviour behaviour = predict_off_path(groups_, values, parameters_, stop);
+    impose(*path_, behaviour);
+    values.solve_all(groups_, behaviour);
+    return judge_imposed(*path_, behaviour, values, false);
 }
 
 }  // namespace entente

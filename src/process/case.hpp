@@ -37,8 +37,8 @@ public:
     const std::vector<double>& discounts() const noexcept { return discounts_; }
     const std::set<std::string>& notes() const noexcept { return notes_; }
 
-    /// Prediction and verdict under the discount factors that `values` has.
-    PlanVerdict judge(Values& values, bool list_constraints, std::stop_token stop = {}) const;
+    /// The verdict under the discount factors that `values` has, without the list of constraints.
+    PlanVerdict judge(Values& values, std::stop_token stop = {}) const;
 
 private:
     void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);

@@ -285,4 +285,27 @@ std::vector<LayerGroup> layer_groups(const Dynamics& dynamics) {
     return groups;
 }
 
+void mark_off_path(const Dynamics& dynamics, const std::vector<LevelMask>& on_path,
+                   std::vector<LayerGroup>& groups) {
+    const LayerGraph graph(dynamics);
+    std::vector<std::size_t> open;
+    for (std::size_t k = 0; k < dynamics.layers().size(); ++k)
+        for (std::size_t at = 0; at < on_path[k].size(); ++at)
+            if (dynamics.layers()[k].start[at] != 0 && on_path[k][at] == 0) {
+                open.push_back(k);
+                break;
+            }
+    std::vector<bool> off(boost::num_vertices(graph.graph()));
+    while (!open.empty()) {
+        const std::size_t v = open.back();
+        open.pop_back();
+        if (off[v]) continue;
+        off[v] = true;
+        const auto [first, last] = boost::adjacent_vertices(v, graph.graph());
+        open.insert(open.end(), first, last);
+    }
+    for (LayerGroup& group : groups)
+        group.off_path = std::ranges::any_of(group.layers, [&](std::size_t k) { return off[k]; });
+}
+
 }  // namespace entente

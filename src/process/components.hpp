@@ -27,9 +27,16 @@ struct Component {
 struct LayerGroup {
     std::vector<std::size_t> layers;
     std::vector<Component> components;
+    /// Whether starts that are not on the planned path are among its own or can lead here: if
+    /// not, what is predicted here matters to no verdict on the plan.
+    bool off_path = true;
 };
 
 /// Groups so that each only leads to itself and to earlier ones.
 std::vector<LayerGroup> layer_groups(const Dynamics& dynamics);
+
+/// Settles LayerGroup::off_path. @param on_path [layer] starts on the planned path.
+void mark_off_path(const Dynamics& dynamics, const std::vector<LevelMask>& on_path,
+                   std::vector<LayerGroup>& groups);
 
 }  // namespace entente

@@ -35,8 +35,11 @@ public:
                const WritableFieldOf& values) override {
         const std::size_t n = states_.size();
         std::vector<double> x(constants.begin(), constants.end()), matrix(n * n);
-        for (const Outer& outside : outer_)
-            x[outside.state] += d * outside.weight * values(outside.measures)[outside.at];
+        for (const auto& [measures, entries] : outer_) {
+            const std::span<const double> outside = values(measures);
+            for (const Outer& entry : entries)
+                x[entry.state] += d * entry.weight * outside[entry.at];
+        }
         for (std::size_t k = 0; k < n * n; ++k) matrix[k] = -d * inner_[k];
         if (!delayed_.empty()) {
             for (const StateIndex s : states_) at(values, s) = 0;  // what is left is outside
@@ -55,9 +58,7 @@ public:
 
 private:
     struct Outer {
-        std::size_t state;
-        MeasureSet measures;
-        std::size_t at;
+        std::size_t state, at;
         double weight;
     };
 
@@ -75,7 +76,7 @@ private:
                 if (const auto it = number_.find(key_of(next, to)); it != number_.end())
                     inner_[k * states_.size() + it->second] += weight * q * p;
                 else
-                    outer_.push_back({k, left, to, weight * q * p});
+                    outer_[left].push_back({k, to, weight * q * p});
             });
         });
     }
@@ -107,7 +108,7 @@ private:
     std::unordered_map<std::uint64_t, std::size_t> number_;  ///< of a state, by layer and index
     std::vector<double> inner_;                              ///< weights within, n x n
     std::vector<double> delayed_inner_;  ///< the same of breakdowns; empty if there are none
-    std::vector<Outer> outer_;
+    std::map<MeasureSet, std::vector<Outer>> outer_;  ///< by measures in force there
 };
 
 }  // namespace

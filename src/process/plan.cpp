@@ -8,6 +8,8 @@
 namespace entente {
 namespace {
 
+constexpr double nil = 10 * indifference;  ///< a slack, relative to the payoff scale
+
 /// Keeps the tightest place of every constraint.
 class ConstraintList {
 public:
@@ -59,6 +61,7 @@ public:
     Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, bool list)
         : path_(path), values_(values), behaviour_(imposed), list_(list), constraints_(values) {
         verdict_.worst.assign(values.dynamics().players(), std::numeric_limits<double>::infinity());
+        verdict_.room = verdict_.worst;
         verdict_.self_enforcing = true;
     }
 
@@ -81,7 +84,7 @@ private:
         const auto everybody = [](std::size_t) { return true; };
         for_each_breach(values_, layer, at, everybody, [&](const Slack& slack) {
             const std::size_t i = l.groups[slack.group].player;
-            verdict_.worst[i] = std::min(verdict_.worst[i], slack.relative);
+            note(i, slack.relative);
             if (slack.relative < -indifference) verdict_.self_enforcing = false;
             if (list_)
                 constraints_.add(step, i, Constraint::Kind::compliance, slack.breach, slack.gain,
@@ -101,7 +104,7 @@ private:
             const double accept = values_.passing(i, s, pending, behaviour_);
             for (StepSet set = own; set != 0; set = (set - 1) & own) {
                 const double decline = values_.passing(i, s, pending & ~set, behaviour_);
-                verdict_.worst[i] = std::min(verdict_.worst[i], (accept - decline) / scale);
+                note(i, (accept - decline) / scale);
                 if (list_)
                     constraints_.add(
                         layer.step, i, Constraint::Kind::consent, layer.measures_of(set),
@@ -116,6 +119,11 @@ private:
             if ((pending >> k & 1U) != 0 &&
                 !behaviour_.voting(layer.candidates[k]).passes(accepting[k]))
                 verdict_.self_enforcing = false;
+    }
+
+    void note(std::size_t player, double relative) {
+        verdict_.worst[player] = std::min(verdict_.worst[player], relative);
+        if (relative > nil) verdict_.room[player] = std::min(verdict_.room[player], relative);
     }
 
     const PlannedPath& path_;
@@ -184,17 +192,35 @@ void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const Level
     }
 }
 
+double PlanVerdict::margin(std::size_t player) const {
+    return worst[player] < -indifference ? worst[player] : room[player];
+}
+
+double PlanVerdict::margin() const {
+    const double least = *std::ranges::min_element(worst);
+    return least < -indifference ? least : *std::ranges::min_element(room);
+}
+
+void impose(const PlannedPath& path, Behaviour& behaviour) {
+    for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
+        for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
+            if (path.starts()[layer][at] != 0) behaviour.impose({layer, at});
+}
+
+PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
+                          bool list_constraints) {
+    return Judge(path, values, imposed, list_constraints).judge();
+}
+
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
                        const Prediction& prediction, Values& values, bool list_constraints) {
+    if (prediction.withdrawals.empty())  // the path is kept to already
+        return judge_imposed(path, prediction.behaviour, values, list_constraints);
     Behaviour imposed = prediction.behaviour;
-    if (!prediction.withdrawals.empty()) {
-        for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
-            for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
-                if (path.starts()[layer][at] != 0) imposed.impose({layer, at});
-        values.solve_all(groups, imposed);
-    }
-    PlanVerdict verdict = Judge(path, values, imposed, list_constraints).judge();
-    if (!prediction.withdrawals.empty()) verdict.imposed = std::move(imposed);
+    impose(path, imposed);
+    values.solve_all(groups, imposed);
+    PlanVerdict verdict = judge_imposed(path, imposed, values, list_constraints);
+    verdict.imposed = std::move(imposed);
     return verdict;
 }
 

@@ -39,10 +39,25 @@ struct PlanVerdict {
     /// Per player, the smallest slack of its constraints relative to its payoff scale and
     /// normalised by 1 - discount; infinite without constraints.
     std::vector<double> worst;
+    /// The smallest of them that is not nil; infinite without any. Where all constraints hold it
+    /// says how far off the next one is, although others may be tight everywhere.
+    std::vector<double> room;
+
+    /// Negative where a constraint of the player fails, by how much; else its room.
+    double margin(std::size_t player) const;
+    /// The smallest margin of all players.
+    double margin() const;
     std::vector<Constraint> constraints;  ///< filled on request
     /// The prediction with the path imposed, where that is something else.
     std::optional<Behaviour> imposed;
 };
+
+/// Makes everybody consent and comply wherever the path passes.
+void impose(const PlannedPath& path, Behaviour& behaviour);
+
+/// @param values under this behaviour, which keeps to the path where it passes.
+PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
+                          bool list_constraints);
 
 /// @param values in: under the predicted behaviour; out: with the path imposed.
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,

@@ -35,15 +35,17 @@ public:
     Predictor(const std::vector<LayerGroup>& groups, Values& values, Prediction& prediction)
         : groups_(groups), values_(values), prediction_(prediction) {}
 
-    void run(std::stop_token stop) {
+    void run(bool off_path_only, const std::stop_token& stop) {
         values_.begin_pass();
         for (const LayerGroup& group : groups_) {
+            if (off_path_only && !group.off_path) continue;
             for (const Component& component : group.components) {
                 if (stop.stop_requested()) return;
                 settle(component);
             }
             values_.finish(group);
         }
+        if (off_path_only) return;
         values_.settle();
         std::erase_if(prediction_.withdrawals, [](const Withdrawal& w) {
             return !w.foreseen && w.declined == 0;  // restored
@@ -54,7 +56,6 @@ private:
     void settle(const Component& component) {
         withdrawals_only_ = false;
         values_.solve(component, behaviour());
-        was_quiet_ = values_.quiet(component);
         std::set<std::uint64_t> seen;
         for (;;) {
             bool changed = false;
@@ -62,8 +63,10 @@ private:
             if (!changed)
                 for (const StateIndex s : component.states)
                     changed = withdraw_compliance(s) || changed;
-            if (!changed) return values_.set_quiet(component, seen.empty());
-            was_quiet_ = false;
+            if (!changed) {
+                if (!withdrawals_only_) values_.set_content();
+                return;
+            }
             if (!seen.insert(behaviour().fingerprint(component.states)).second &&
                 !withdrawals_only_) {
                 withdrawals_only_ = true;
@@ -73,8 +76,8 @@ private:
         }
     }
 
-    /// Nobody else can have changed its mind since the last pass.
-    bool concerned(std::size_t player) const { return !was_quiet_ || !values_.unchanged(player); }
+    /// The others were asked before, with the same values at stake.
+    bool concerned(std::size_t player) { return !values_.content(player); }
 
     /// One withdrawal of consent, or else one restoration. @return whether a vote changed.
     bool reconsider_votes(StateIndex s) {
@@ -198,7 +201,7 @@ private:
     /// Positions among the withdrawals, by layer, level index and player.
     std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>>
         votes_against_;
-    bool withdrawals_only_ = false, was_quiet_ = false;
+    bool withdrawals_only_ = false;
 };
 
 }  // namespace
@@ -223,8 +226,15 @@ Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet p
 Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
                    std::span<const Rational> parameters, std::stop_token stop) {
     Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
-    Predictor(groups, values, prediction).run(stop);
+    Predictor(groups, values, prediction).run(false, stop);
     return prediction;
+}
+
+Behaviour predict_off_path(const std::vector<LayerGroup>& groups, Values& values,
+                           std::span<const Rational> parameters, std::stop_token stop) {
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
+    Predictor(groups, values, prediction).run(true, stop);
+    return std::move(prediction.behaviour);
 }
 
 }  // namespace entente

@@ -50,6 +50,11 @@ struct Prediction {
 Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
                    std::span<const Rational> parameters, std::stop_token stop = {});
 
+/// The behaviour predicted where the planned path does not pass; full consent and compliance
+/// elsewhere. @param values receives nothing of use.
+Behaviour predict_off_path(const std::vector<LayerGroup>& groups, Values& values,
+                           std::span<const Rational> parameters, std::stop_token stop = {});
+
 /// The subset of the measures passing that the player had best decline, as if each were its own
 /// to decide, and what that is worth; the empty set if nothing is better by more than
 /// indifference.

@@ -14,7 +14,7 @@ constexpr double fine_samples[] = {0,   .05,  .1,   .15,  .2,  .25,  .3,   .35, 
                                    .5,  .55,  .6,   .65,  .7,  .75,  .8,   .85,   .9,     .925,
                                    .95, .965, .975, .985, .99, .995, .999, .9999, .999999};
 constexpr double coarse_samples[] = {0, .3, .6, .8, .9, .96, .99, .9999};
-constexpr std::uint64_t many_states = 5'000;  // from here on an evaluation takes a while
+constexpr std::uint64_t many_states = 1'000;  // from here on an evaluation takes a while
 
 /// Of a parameter, outwards from its nominal value to the farther end of its range.
 constexpr int fine_steps = 10, coarse_steps = 3;
@@ -51,9 +51,8 @@ public:
             const Case at(model_, parameter_values(model_, set_), proposal_.steps, stop_);
             Values values(at.dynamics(), at.discounts());
             states_ = at.dynamics().states();
-            const PlanVerdict verdict = at.judge(values, false, stop_);
-            const double tightest =
-                std::min(1.0, std::abs(*std::ranges::min_element(verdict.worst) + indifference));
+            const PlanVerdict verdict = at.judge(values, stop_);
+            const double tightest = std::min(1.0, std::abs(verdict.margin()));
             return verdict.self_enforcing ? tightest : -tightest - 1e-300;
         } catch (const ModelError&) {
             return std::nullopt;
@@ -124,17 +123,18 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
 Patience patience(const Case& proposal, std::optional<std::size_t> player, std::stop_token stop) {
     Values values(proposal.dynamics(), proposal.discounts());
     std::vector<double> discounts = proposal.discounts();
-    const auto slack = [&](double d) {
-        if (stop.stop_requested()) return -1.0;
+    const auto verdict = [&](double d) {
         if (player)
             discounts[*player] = d;
         else
             std::ranges::fill(discounts, d);
         values.set_discounts(discounts);
-        const PlanVerdict verdict = proposal.judge(values, false, stop);
-        const double worst =
-            player ? verdict.worst[*player] : *std::ranges::min_element(verdict.worst);
-        return worst + indifference;
+        return proposal.judge(values, stop);
+    };
+    const auto slack = [&](double d) {
+        if (stop.stop_requested()) return -1.0;
+        const PlanVerdict there = verdict(d);
+        return player ? there.margin(*player) : there.margin();
     };
     const std::span<const double> samples = proposal.dynamics().states() > many_states
                                                 ? std::span<const double>(coarse_samples)
@@ -144,7 +144,11 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
     const bool polish = proposal.dynamics().states() <= many_states;
     // The tolerance that makes indifference consent has moved the ends outwards a little.
     // What is left of it here keeps rounding from failing a constraint that is always tight.
-    const auto exactly = [&](double d) { return slack(d) - indifference + 2e-14; };
+    const auto exactly = [&](double d) {
+        if (stop.stop_requested()) return -1.0;
+        const PlanVerdict there = verdict(d);
+        return 2e-14 + (player ? there.worst[*player] : *std::ranges::min_element(there.worst));
+    };
     for (auto& [from, to] : result.holds_on) {
         if (from > 0 && polish) from = polished(exactly, from);
         if (to == samples.back())

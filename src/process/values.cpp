@@ -14,6 +14,9 @@ namespace {
 /// Up to this many unknowns a component is solved by elimination.
 constexpr std::size_t small_component = 32;
 
+/// So many values are remembered at most: 160 MB.
+constexpr std::size_t most_remembered = 20'000'000;
+
 }  // namespace
 
 Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
@@ -25,8 +28,8 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
       next_(dynamics.layers().size()),
       final_start_(dynamics.layers().size()),
       final_node_(dynamics.layers().size()),
-      unchanged_(players_),
-      same_discount_(players_) {
+      history_(players_),
+      stale_(players_) {
     for (std::size_t k = 0; k < start_.size(); ++k) {
         breached_.emplace_back(dynamics.layers()[k].groups.size());
         if (std::ranges::find(dynamics.layers()[k].start, 1) != dynamics.layers()[k].start.end())
@@ -34,6 +37,9 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
         if (std::ranges::find(dynamics.layers()[k].node, 1) != dynamics.layers()[k].node.end())
             next_[k].resize(players_ * box_);
     }
+    std::size_t all = 0;
+    for (const auto& field : start_) all += field.size();
+    remember_ = all * remembered_solutions <= most_remembered;
 }
 
 void Values::set_discounts(std::vector<double> discounts) {
@@ -57,23 +63,42 @@ void Values::set_discounts(std::vector<double> discounts) {
         const std::size_t player = entry.first.first;
         return discounts[player] != discounts_[player];
     });
-    for (std::size_t i = 0; i < players_; ++i)
-        same_discount_[i] = same_discount_[i] != 0 && discounts[i] == discounts_[i] ? 1 : 0;
     discounts_ = std::move(discounts);
 }
 
 void Values::begin_pass() {
     final_start_.assign(final_start_.size(), false);
     final_node_.assign(final_node_.size(), false);
-    unchanged_ = same_discount_;
-    std::ranges::fill(same_discount_, std::uint8_t{0});  // until the pass is through
+    for (std::size_t i = 0; i < players_; ++i)
+        history_[i] = stirred(0, std::bit_cast<std::uint64_t>(discounts_[i]));
+    current_ = nullptr;
 }
 
-void Values::set_quiet(const Component& component, bool quiet) {
-    if (quiet)
-        quiet_.insert(&component);
-    else
-        quiet_.erase(&component);
+/// Behaviour in the components solved before, and the discount factor, settle what a player's
+/// values are worth in this one under the behaviour of that fingerprint.
+void Values::enter(const Component& component, std::uint64_t fingerprint) {
+    if (current_ != nullptr && current_ != &component)
+        for (std::uint64_t& history : history_) history = stirred(history, fingerprint_);
+    current_ = &component;
+    fingerprint_ = fingerprint;
+    Known& known = known_[&component];
+    known.in_place.resize(players_);
+    known.values.resize(players_);
+    known.content.resize(players_);
+    for (std::size_t i = 0; i < players_; ++i) {
+        stale_[i] = known.in_place[i] == key(i) ? 0 : 1;
+        known.in_place[i] = key(i);
+    }
+}
+
+bool Values::content(std::size_t player) {
+    return known_[current_].content[player].find(key(player)) != nullptr;
+}
+
+void Values::set_content() {
+    Known& known = known_[current_];
+    for (std::size_t i = 0; i < players_; ++i)
+        if (!content(i)) known.content[i].add(key(i), true);
 }
 
 double Values::node(std::size_t player, std::size_t layer, std::size_t at) const {
@@ -280,7 +305,7 @@ bool Values::is_final(const Layer& node) const {
 void Values::refresh_layer(std::size_t index) {
     const Layer& layer = dynamics_->layers()[index];
     for (std::size_t i = 0; i < players_; ++i) {
-        if (unchanged(i)) continue;
+        if (stale_[i] == 0) continue;
         const FieldOf starts = [&](MeasureSet left) { return starts_with(i, left); };
         expect_next(*dynamics_, layer, starts, std::span(next_[index]).subspan(i * box_, box_));
     }
@@ -288,11 +313,14 @@ void Values::refresh_layer(std::size_t index) {
 
 void Values::refresh_node(std::size_t index, std::size_t at) {
     const Layer& layer = dynamics_->layers()[index];
-    for (std::size_t i = 0; i < players_; ++i) next_[index][i * box_ + at] = 0;
+    std::vector<std::size_t> players;
+    for (std::size_t i = 0; i < players_; ++i)
+        if (stale_[i] != 0) players.push_back(i);
+    for (const std::size_t i : players) next_[index][i * box_ + at] = 0;
     dynamics_->for_each_lapse(layer, at, [&](MeasureSet lapsed, double chance) {
         const std::size_t next = dynamics_->layer_of(layer.measures & ~lapsed);
         layer.moves.for_each_successor(at, [&](std::size_t to, double p) {
-            for (std::size_t i = 0; i < players_; ++i)
+            for (const std::size_t i : players)
                 next_[index][i * box_ + at] += chance * p * start_[next][i * box_ + to];
         });
     });
@@ -325,7 +353,7 @@ void Values::solve_once(const Component& component, const Behaviour& behaviour) 
     refresh_nodes(component);
     const StepSet passes = behaviour.passing(s);
     for (std::size_t i = 0; i < players_; ++i)
-        if (!unchanged(i)) start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
+        if (stale_[i] != 0) start_[s.layer][i * box_ + s.at] = passing(i, s, passes, behaviour);
 }
 
 /// What the component comes to under this behaviour, whatever the discount factors.
@@ -359,37 +387,47 @@ Values::Circular Values::circular(const Component& component, const Behaviour& b
     return c;
 }
 
-void Values::solve_circular(const Component& component, const Behaviour& behaviour,
-                            std::uint64_t fingerprint) {
-    Circular& c = circular_[&component];
-    if (!c.system || c.fingerprint != fingerprint) {
-        c = circular(component, behaviour);
-        c.fingerprint = fingerprint;
-    }
-    const std::size_t n = component.states.size();
-    std::vector<double> constants(n);
+void Values::solve_circular(const Component& component, const Behaviour& behaviour) {
+    Known& known = known_[&component];
+    Circular* c = known.systems.find(fingerprint_);
+    if (c == nullptr) c = &known.systems.add(fingerprint_, circular(component, behaviour));
     for (std::size_t i = 0; i < players_; ++i) {
-        if (unchanged(i)) continue;
-        for (std::size_t k = 0; k < n; ++k)
-            constants[k] = (1 - discounts_[i]) * c.payoffs[i * n + k];
-        // The payoffs of a punishment; the starts it leads back to are unknowns.
-        for (const Delayed& breakdown : c.breakdowns)
-            constants[breakdown.state] +=
-                breakdown.weight * punishment_payoff(i, breakdown.key)[breakdown.at];
-        const WritableFieldOf starts = [&](MeasureSet set) { return starts_with(i, set); };
-        exact_ = c.system->solve(discounts_[i], constants, starts) && exact_;
+        if (stale_[i] == 0) continue;
+        if (const auto* values = known.values[i].find(key(i))) {
+            for (std::size_t k = 0; k < component.states.size(); ++k) {
+                const StateIndex s = component.states[k];
+                start_[s.layer][i * box_ + s.at] = (*values)[k];
+            }
+            continue;
+        }
+        solve_for(i, component, *c);
+        if (!remember_) continue;
+        std::vector<double> values;
+        for (const StateIndex s : component.states)
+            values.push_back(start_[s.layer][i * box_ + s.at]);
+        known.values[i].add(key(i), std::move(values));
     }
 }
 
+void Values::solve_for(std::size_t player, const Component& component, const Circular& c) {
+    const std::size_t n = component.states.size();
+    std::vector<double> constants(n);
+    for (std::size_t k = 0; k < n; ++k)
+        constants[k] = (1 - discounts_[player]) * c.payoffs[player * n + k];
+    // The payoffs of a punishment; the starts it leads back to are unknowns.
+    for (const Delayed& breakdown : c.breakdowns)
+        constants[breakdown.state] +=
+            breakdown.weight * punishment_payoff(player, breakdown.key)[breakdown.at];
+    const WritableFieldOf starts = [&](MeasureSet set) { return starts_with(player, set); };
+    exact_ = c.system->solve(discounts_[player], constants, starts) && exact_;
+}
+
 void Values::solve(const Component& component, const Behaviour& behaviour) {
-    const std::uint64_t fingerprint = behaviour.fingerprint(component.states);
-    const auto [last, fresh] = solved_for_.try_emplace(&component, fingerprint);
-    if (fresh || last->second != fingerprint) std::ranges::fill(unchanged_, std::uint8_t{0});
-    last->second = fingerprint;
-    if (std::ranges::all_of(unchanged_, [](std::uint8_t same) { return same != 0; })) return;
+    enter(component, behaviour.fingerprint(component.states));
+    if (std::ranges::find(stale_, 1) == stale_.end()) return;
     forget_punishments();
     if (!component.circular) return solve_once(component, behaviour);
-    solve_circular(component, behaviour, fingerprint);
+    solve_circular(component, behaviour);
     forget_punishments();
     refresh_nodes(component);
 }
@@ -409,12 +447,12 @@ void Values::solve_all(const std::vector<LayerGroup>& groups, const Behaviour& b
 
 void Values::settle() {
     forget_punishments();
+    std::ranges::fill(stale_, std::uint8_t{1});
     for (std::size_t k = 0; k < next_.size(); ++k) {
         if (next_[k].empty() || final_node_[k]) continue;
         refresh_layer(k);
         final_node_[k] = true;
     }
-    std::ranges::fill(same_discount_, std::uint8_t{1});
 }
 
 }  // namespace entente

@@ -10,11 +10,11 @@
 #include "process/component_system.hpp"
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
+#include "process/memory.hpp"
 
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -59,13 +59,11 @@ public:
 
     /// Before the first component of a pass over all groups.
     void begin_pass();
-    /// Whether the player's values are those of the last pass, so far in this one: the same
-    /// discount factor and the same behaviour.
-    bool unchanged(std::size_t player) const { return unchanged_[player] != 0; }
-    /// Whether the last pass left the component in full consent and compliance: who is unchanged
-    /// need not be looked at again there.
-    bool quiet(const Component& component) const { return quiet_.contains(&component); }
-    void set_quiet(const Component& component, bool quiet);
+    /// Whether the player, with the same values under the same behaviour, had nothing to change
+    /// in the component solved last.
+    bool content(std::size_t player);
+    /// To be called when nobody has anything to change there.
+    void set_content();
 
     /// Values of all starts of the component, given those of earlier components, and of the
     /// nodes that its players look at.
@@ -92,12 +90,23 @@ private:
 
     /// A component whose states can follow themselves, under the behaviour last seen there.
     struct Circular {
-        std::uint64_t fingerprint = 0;
         std::unique_ptr<ComponentSystem> system;
         std::vector<double> payoffs;      ///< [player * n + state] expected, net of costs
         std::vector<Delayed> breakdowns;  ///< also those into punishments forever
     };
 
+    static constexpr std::size_t remembered_solutions = 6;
+    /// About one component.
+    struct Known {
+        std::vector<std::uint64_t> in_place;  ///< [player] key
+        Recent<Circular, 4> systems;          ///< by fingerprint
+        std::vector<Recent<std::vector<double>, remembered_solutions>>
+            values;                            ///< [player] by key: [state]
+        std::vector<Recent<bool, 8>> content;  ///< [player] by key
+    };
+
+    void enter(const Component& component, std::uint64_t fingerprint);
+    std::uint64_t key(std::size_t player) const { return stirred(history_[player], fingerprint_); }
     std::span<double> starts_with(std::size_t player, MeasureSet measures);
     Circular circular(const Component& component, const Behaviour& behaviour) const;
     double cost(std::size_t player, StateIndex s, StepSet concluded) const;
@@ -111,8 +120,8 @@ private:
     void refresh_layer(std::size_t layer);
     void refresh_node(std::size_t layer, std::size_t at);
     void solve_once(const Component& component, const Behaviour& behaviour);
-    void solve_circular(const Component& component, const Behaviour& behaviour,
-                        std::uint64_t fingerprint);
+    void solve_circular(const Component& component, const Behaviour& behaviour);
+    void solve_for(std::size_t player, const Component& component, const Circular& system);
     void forget_punishments();
 
     template <class F>
@@ -121,13 +130,15 @@ private:
     const Dynamics* dynamics_;
     std::size_t box_, players_;
     std::vector<double> discounts_;
-    std::vector<Field> start_, next_;  ///< [layer][player * box + at]
-    std::vector<bool> final_start_;    ///< [layer] all its starts are known for good
-    std::vector<bool> final_node_;     ///< [layer] and so are the continuations of its nodes
-    std::vector<std::uint8_t> unchanged_, same_discount_;   ///< [player]
-    std::map<const Component*, std::uint64_t> solved_for_;  ///< fingerprint of the behaviour
-    std::map<const Component*, Circular> circular_;
-    std::set<const Component*> quiet_;
+    std::vector<Field> start_, next_;     ///< [layer][player * box + at]
+    std::vector<bool> final_start_;       ///< [layer] all its starts are known for good
+    std::vector<bool> final_node_;        ///< [layer] and so are the continuations of its nodes
+    std::vector<std::uint64_t> history_;  ///< [player] fingerprint of what came before
+    std::vector<std::uint8_t> stale_;     ///< [player] values of the component are not its own
+    const Component* current_ = nullptr;  ///< solved last
+    std::uint64_t fingerprint_ = 0;       ///< of its behaviour
+    std::map<const Component*, Known> known_;
+    bool remember_ = true;  ///< whether there is room for the solutions in known_
     bool exact_ = true;
     std::map<std::pair<std::size_t, PunishedKey>, Field> punished_, guesses_;
     std::map<std::pair<std::size_t, PunishedKey>, Field> payoffs_;  ///< of finite punishments
