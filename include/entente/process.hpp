@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -86,6 +87,7 @@ struct ProposalEvaluation {
     Patience common_patience;
     std::vector<Flip> flips;             ///< nearest first
     std::vector<std::size_t> unflipped;  ///< parameters with a range that change nothing
+    bool flips_left_out = false;         ///< as EvaluateOptions::flip_effort has it
     bool punishment_credible = true;
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
     double breakdown_probability = 0;  ///< that an agreement in force ever breaks down
@@ -107,6 +109,9 @@ struct EvaluateOptions {
     std::vector<std::size_t> proposals;                 ///< which; empty for all
     bool patience = true;                               ///< critical discount factors
     bool flips = true;                                  ///< nearest flips
+    /// The nearest flips of a proposal are left out where its states, times the parameters that
+    /// matter to it, times the number of proposals asked for, are more than this.
+    std::uint64_t flip_effort = std::numeric_limits<std::uint64_t>::max();
     unsigned threads = 1;
     std::stop_token stop{};
     /// Told what is being done ("easiest_first: nearest flip") and the share done, in [0, 1].

@@ -37,6 +37,7 @@ struct Arguments {
 
     std::vector<std::string> proposals;
     bool fast = false;
+    bool all_flips = false;
     bool flips = true;
 
     std::string objective = "utilitarian";

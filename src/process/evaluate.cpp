@@ -85,6 +85,12 @@ public:
             // what was finished before is there
         }
         evaluation_.complete = evaluation_.proposals.size() == chosen_.size();
+        if (const auto without = std::ranges::count(evaluation_.proposals, true,
+                                                    &ProposalEvaluation::flips_left_out))
+            evaluation_.warnings.push_back(fmt::format(
+                "the nearest flips of {} of {} proposals were not looked for, as that takes long "
+                "here: ask for them (--flips), or for fewer proposals",
+                without, evaluation_.proposals.size()));
         rank();
         return std::move(evaluation_);
     }
@@ -250,6 +256,20 @@ private:
                 result.warnings.push_back(note);
     }
 
+    std::vector<std::size_t> uncertain_parameters() const {
+        std::vector<std::size_t> uncertain;
+        for (std::size_t p = 0; p < model_.parameters.size(); ++p)
+            if (model_.parameters[p].distribution.kind != Distribution::Kind::fixed)
+                uncertain.push_back(p);
+        return uncertain;
+    }
+
+    std::uint64_t flip_effort(const Case& what) const {
+        const auto matter = static_cast<std::uint64_t>(std::ranges::count_if(
+            uncertain_parameters(), [&](std::size_t p) { return what.matters(p); }));
+        return what.dynamics().states() * matter * chosen_.size();
+    }
+
     /// @return false if stopped before all was done.
     bool sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
         std::vector<std::function<void()>> jobs;
@@ -261,12 +281,11 @@ private:
                 jobs.emplace_back(
                     [&, i] { result.patience[i] = patience(what, i, options_.stop); });
         }
-        std::vector<std::size_t> uncertain;
-        for (std::size_t p = 0; p < model_.parameters.size(); ++p)
-            if (model_.parameters[p].distribution.kind != Distribution::Kind::fixed)
-                uncertain.push_back(p);
+        const std::vector<std::size_t> uncertain = uncertain_parameters();
+        result.flips_left_out = options_.flips && flip_effort(what) > options_.flip_effort;
+        const bool look = options_.flips && !result.flips_left_out;
         std::vector<std::optional<Flip>> flips(uncertain.size());
-        for (std::size_t k = 0; options_.flips && k < uncertain.size(); ++k)
+        for (std::size_t k = 0; look && k < uncertain.size(); ++k)
             jobs.emplace_back([&, k] {
                 if (!what.matters(uncertain[k])) return;
                 flips[k] = nearest_flip(model_, options_.set, proposal, uncertain[k],
@@ -276,7 +295,7 @@ private:
             progress(proposal.key, static_cast<double>(count) / static_cast<double>(jobs.size()));
         });
         if (stopped()) return false;
-        for (std::size_t k = 0; options_.flips && k < uncertain.size(); ++k) {
+        for (std::size_t k = 0; look && k < uncertain.size(); ++k) {
             if (flips[k])
                 result.flips.push_back(*flips[k]);
             else

@@ -183,7 +183,7 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
                                     {"expected_periods", json_number(result.expected_periods)}}}};
     add_patience(model, result, asked.patience, tree);
     tree["constraints"] = tree_of(model, result.constraints);
-    add_flips(model, result, asked.flips, tree);
+    add_flips(model, result, asked.flips && !result.flips_left_out, tree);
     tree["punishment_credible"] = result.punishment_credible;
     tree["cycled"] = result.cycled;
     tree["breakdown_probability"] = json_number(result.breakdown_probability);

@@ -219,7 +219,7 @@ std::string parameter_keys(const Model& model, const std::vector<std::size_t>& p
 
 std::vector<std::string> flip_sentences(const Subject& subject) {
     const auto& result = subject.result;
-    if (!subject.asked.flips) return {};
+    if (!subject.asked.flips || result.flips_left_out) return {};
     if (result.flips.empty() && result.unflipped.empty()) return {};
     const char* verb = result.self_enforcing ? "would break it" : "would make it self-enforcing";
     std::vector<std::string> sentences;
