@@ -44,7 +44,7 @@ private:
     /// iteration from a solution for the most likely proposer.
     void evaluate(std::size_t layer) {
         const LevelMask& start = process_.dynamics().layers()[layer].start;
-        for (int round = 0; round < 100'000; ++round) {
+        for (int round = 0; round < 20'000; ++round) {
             process_.look_ahead(layer, values_);
             double change = 0;
             for (std::size_t at = 0; at < box_; ++at) {
@@ -56,11 +56,12 @@ private:
                             sum += recognition_[j] *
                                    process_.worth(i, layer, at, proposals_[layer][j * box_ + at]);
                     double& value = values_[layer][i * box_ + at];
-                    change = std::max(change, std::abs(sum - value) / process_.dynamics().scale(i));
+                    change = std::max(change, std::abs(sum - value) /
+                                                  (process_.dynamics().scale(i) + std::abs(sum)));
                     value = sum;
                 }
             }
-            if (change < 1e-14) break;
+            if (change < 1e-13) break;  // beyond that rounding goes on for ever
         }
         process_.look_ahead(layer, values_);
     }
