@@ -12,6 +12,7 @@ namespace entente {
 namespace {
 
 constexpr std::size_t max_levels = 255;
+constexpr std::size_t max_players = 64, max_relations = 64;  // sets of them are bits
 
 NameList levels_of(const Node* node, const std::string& relation, const SourceSpan& where,
                    Faults& faults) {
@@ -96,6 +97,8 @@ void read_relation(const Entry& entry, std::uint32_t index, Reading& reading) {
 void read_players(const Node& section, Reading& reading) {
     for (const Entry& entry : section.entries) {
         if (!reading.names.players.find(entry.key)) continue;
+        if (reading.model.players.size() == max_players)
+            reading.faults.add(entry.where, fmt::format("more than {} players", max_players));
         Player& made = reading.model.players.emplace_back();
         made.key = made.name = entry.key;
         made.where = entry.where;
@@ -116,6 +119,8 @@ void read_players(const Node& section, Reading& reading) {
 void declare_relations(const Node& section, Reading& reading) {
     for (const Entry& entry : section.entries) {
         if (!reading.names.relations.find(entry.key)) continue;
+        if (reading.model.relations.size() == max_relations)
+            reading.faults.add(entry.where, fmt::format("more than {} relations", max_relations));
         const Node& node = entry.value;
         NameList levels;
         Relation made;

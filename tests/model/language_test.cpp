@@ -184,6 +184,17 @@ TEST_CASE("expectations keep numbers as numbers, words as words, and their cases
     CHECK_FALSE(model.expectations[1].evaluate.has_value());
 }
 
+TEST_CASE("a model has at most 64 players, relations and measures") {
+    std::string many = "[players]\n";
+    for (int i = 0; i < 65; ++i) many += "p" + std::to_string(i) + " = {}\n";
+    try {
+        read_model({"m", many}, {});
+        FAIL("65 players were accepted");
+    } catch (const ModelError& error) {
+        CHECK(std::string(error.what()).find("m:66:1: error: more than 64 players") == 0);
+    }
+}
+
 TEST_CASE("faults of an option --set point into the option") {
     const auto fault = [](const std::string& option) {
         try {
