@@ -1,5 +1,7 @@
 #include "process/behaviour.hpp"
 
+#include "process/memory.hpp"
+
 #include <algorithm>
 #include <bit>
 
@@ -124,11 +126,7 @@ void Behaviour::impose(StateIndex s) {
 
 std::uint64_t Behaviour::fingerprint(const std::vector<StateIndex>& states) const {
     std::uint64_t hash = 0x9e3779b97f4a7c15U;
-    const auto mix = [&](std::uint64_t x) {
-        hash ^= x + 0x9e3779b97f4a7c15U + (hash << 6U) + (hash >> 2U);
-        hash *= 0xff51afd7ed558ccdU;
-        hash ^= hash >> 33U;
-    };
+    const auto mix = [&](std::uint64_t x) { hash = stirred(hash, x); };
     for (const StateIndex s : states) {
         if (!declined_[s.layer].empty())
             for (std::size_t i = 0; i < dynamics_->players(); ++i) mix(declined(i, s) + 1U);

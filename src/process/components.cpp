@@ -190,7 +190,7 @@ public:
         for (const auto& [k, mask] : by_layer) {
             const Layer& layer = dynamics_.layers()[k];
             for (const DeviationGroup& group : layer.groups)
-                follow(dynamics_.after(layer, group), reacted(group, mask));
+                follow(dynamics_.after(layer, group), dynamics_.reacted(group, mask));
             for (const std::size_t n : node_layers(dynamics_, layer)) breach(layer, n, mask);
         }
     }
@@ -206,13 +206,7 @@ private:
         const LevelMask next = node.moves.reached_from(offered);
         for (const MeasureSet lapsed : dynamics_.lapse_sets(node))
             for (const DeviationGroup& group : node.groups)
-                follow(dynamics_.after(node, group, lapsed), reacted(group, next));
-    }
-    LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const {
-        LevelMask result(mask.size());
-        for (std::size_t at = 0; at < mask.size(); ++at)
-            if (mask[at] != 0) result[dynamics_.react(group, at)] = 1;
-        return result;
+                follow(dynamics_.after(node, group, lapsed), dynamics_.reacted(group, next));
     }
     void follow(const PunishedKey& key, const LevelMask& mask) {
         if (std::ranges::find(mask, 1) == mask.end() || !dynamics_.has_layer(key.remaining)) return;

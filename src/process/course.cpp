@@ -8,15 +8,6 @@
 namespace entente {
 namespace {
 
-bool any(const LevelMask& mask) {
-    return std::ranges::find(mask, 1) != mask.end();
-}
-
-void join(const LevelMask& mask, LevelMask& into) {
-    into.resize(mask.size());
-    for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
-}
-
 void mark(LevelMask& mask, std::size_t size, std::size_t at) {
     mask.resize(size);
     mask[at] = 1;
@@ -64,26 +55,18 @@ void Course::pass(std::map<PunishedKey, LevelMask> punished, std::vector<LevelMa
         for (const auto& [key, mask] : punished) {
             const Layer& layer = dynamics_->layers()[dynamics_->layer_of(key.remaining)];
             for (const MeasureSet lapsed : dynamics_->lapse_sets(layer)) {
-                const LevelMask where = where_lapses(layer, lapsed, mask);
+                const LevelMask where = dynamics_->where_lapses(layer, lapsed, mask);
                 if (!any(where)) continue;
                 const LevelMask moved = layer.moves.reached_from(where);
                 if (const auto then = dynamics_->following(key, lapsed))
-                    join(moved, later[*then]);
+                    join(later[*then], moved);
                 else
-                    join(moved,
-                         next[dynamics_->layer_of((key.remaining & ~lapsed) | key.suspended)]);
+                    join(next[dynamics_->layer_of((key.remaining & ~lapsed) | key.suspended)],
+                         moved);
             }
         }
         punished = std::move(later);
     }
-}
-
-/// Of the nodes, those at which exactly these measures may lapse.
-LevelMask Course::where_lapses(const Layer& node, MeasureSet lapsed, const LevelMask& mask) const {
-    LevelMask where = mask;
-    for (std::size_t at = 0; at < mask.size(); ++at)
-        if (mask[at] != 0 && dynamics_->lapse_chance(node, lapsed, at) == 0) where[at] = 0;
-    return where;
 }
 
 /// Starts that follow these in one move; a punishment counts as one.
@@ -106,10 +89,10 @@ std::vector<LevelMask> Course::next_starts(const std::vector<LevelMask>& from) c
     for (const auto& [n, mask] : nodes) {
         const Layer& node = dynamics_->layers()[n];
         for (const MeasureSet lapsed : dynamics_->lapse_sets(node)) {
-            const LevelMask where = where_lapses(node, lapsed, mask);
+            const LevelMask where = dynamics_->where_lapses(node, lapsed, mask);
             if (any(where))
-                join(node.moves.reached_from(where),
-                     next[dynamics_->layer_of(node.measures & ~lapsed)]);
+                join(next[dynamics_->layer_of(node.measures & ~lapsed)],
+                     node.moves.reached_from(where));
         }
     }
     pass(std::move(punished), next);
@@ -148,7 +131,8 @@ std::vector<LevelMask> Course::nodes_before(const std::vector<LevelMask>& able) 
             if (!dynamics_->has_layer(node.measures & ~lapsed)) continue;
             const LevelMask& to = able[dynamics_->layer_of(node.measures & ~lapsed)];
             if (any(to))
-                join(where_lapses(node, lapsed, node.moves.reaching(to, node.node)), nodes[n]);
+                join(nodes[n],
+                     dynamics_->where_lapses(node, lapsed, node.moves.reaching(to, node.node)));
         }
     }
     return nodes;

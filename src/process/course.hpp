@@ -38,7 +38,6 @@ private:
     void reach();
     std::vector<LevelMask> next_starts(const std::vector<LevelMask>& from) const;
     void pass(std::map<PunishedKey, LevelMask> punished, std::vector<LevelMask>& next) const;
-    LevelMask where_lapses(const Layer& node, MeasureSet lapsed, const LevelMask& mask) const;
     std::vector<LevelMask> nodes_before(const std::vector<LevelMask>& able) const;
     std::vector<LevelMask> able_to_reach(const Event& event) const;
     Equations equations(const Component& component, const Event& event,

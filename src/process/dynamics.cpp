@@ -24,14 +24,6 @@ LevelMask unseen(const LevelMask& mask, LevelMask& seen) {
     return fresh;
 }
 
-bool any(const LevelMask& mask) {
-    return std::ranges::find(mask, 1) != mask.end();
-}
-
-void join(LevelMask& into, const LevelMask& mask) {
-    for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
-}
-
 }  // namespace
 
 MeasureSet Layer::measures_of(StepSet set) const {

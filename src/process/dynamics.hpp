@@ -98,6 +98,11 @@ public:
     /// Where level index `at` goes when the reaction falls on the relations of the group.
     std::size_t react(const DeviationGroup& group, std::size_t at) const;
 
+    /// The same for every member of a set.
+    LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const;
+    /// Of these nodes, those at which exactly the measures `lapsed` may lapse.
+    LevelMask where_lapses(const Layer& layer, MeasureSet lapsed, const LevelMask& mask) const;
+
     /// Calls f(lapsed, chance) for every set of measures that may lapse at a node, chance > 0.
     template <class F>
     void for_each_lapse(const Layer& layer, std::size_t at, const F& f) const {
@@ -152,8 +157,6 @@ private:
     void explore(std::stop_token stop);
     void link_layers();
     void measure_scales();
-    LevelMask where_lapses(const Layer& layer, MeasureSet lapsed, const LevelMask& mask) const;
-    LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const;
 
     World* world_;  ///< asked only while states are being discovered
     const Model* model_;

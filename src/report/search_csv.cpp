@@ -3,6 +3,7 @@
 #include "report/csv.hpp"
 #include "report/numbers.hpp"
 #include "report/search_report.hpp"
+#include "search/objective.hpp"
 
 namespace entente {
 
@@ -13,7 +14,7 @@ std::string search_csv(const Model& model, const SearchResult& result, const Sea
     for (std::size_t k = 0; k < result.best.size(); ++k) {
         const Sequence& best = result.best[k];
         for (std::size_t i = 0; i < model.players.size(); ++i)
-            out += csv_line({objective_name(model, asked.objective), std::to_string(k + 1),
+            out += csv_line({name_of(model, asked.objective), std::to_string(k + 1),
                              steps_text(model, best.steps), exact_text(best.score),
                              exact_text(best.periods), model.players[i].key,
                              exact_text(best.values[i]), exact_text(result.status_quo[i]),

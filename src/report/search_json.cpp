@@ -3,6 +3,7 @@
 #include "report/json.hpp"
 #include "report/search_report.hpp"
 #include "report/trees.hpp"
+#include "search/objective.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -142,7 +143,7 @@ json::value search_tree(const Model& model, const SearchResult& result,
     const SearchPlan& plan = result.plan;
     return json::object{
         {"title", json_string(model.title)},
-        {"objective", json_string(objective_name(model, asked.objective))},
+        {"objective", json_string(name_of(model, asked.objective))},
         {"proposal",
          asked.proposal ? json_string(model.proposals[*asked.proposal].key) : json::value(nullptr)},
         {"complete", result.complete},
@@ -166,28 +167,6 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"dominated", result.dominated},
         {"judged", result.judged},
         {"warnings", std::move(warnings)}};
-}
-
-std::string objective_name(const Model& model, const Objective& objective) {
-    switch (objective.kind) {
-        case Objective::Kind::utilitarian:
-            return "utilitarian";
-        case Objective::Kind::weighted:
-            return "weighted";
-        case Objective::Kind::nash:
-            return "nash";
-        case Objective::Kind::egalitarian:
-            return "egalitarian";
-        case Objective::Kind::player:
-            return "player:" + model.players[objective.player].key;
-        case Objective::Kind::fastest:
-            return "fastest";
-        case Objective::Kind::patience:
-            return "patience";
-        case Objective::Kind::pareto:
-            break;
-    }
-    return "pareto";
 }
 
 }  // namespace entente

@@ -19,7 +19,4 @@ std::string agenda_text(const Model& model, const SearchResult& result);
 /// "talks, then visits + treaty"; "nothing" without steps.
 std::string steps_text(const Model& model, const std::vector<std::vector<std::size_t>>& steps);
 
-/// "utilitarian", "player:north", ...: as on the command line.
-std::string objective_name(const Model& model, const Objective& objective);
-
 }  // namespace entente

@@ -2,6 +2,8 @@
 /// Which of the compiled loops this machine can run.
 #include "solvers/dictionary_kernels.hpp"
 
+#include "linear/instruction_set.hpp"
+
 #include <array>
 
 namespace entente {
@@ -15,11 +17,7 @@ extern const DictionaryKernels kernels_avx512;
 std::span<const DictionaryKernels* const> dictionary_kernels() noexcept {
 #ifdef ENTENTE_X86_KERNELS
     static const std::array all{&kernels_avx512, &kernels_avx2, &kernels_baseline};
-    __builtin_cpu_init();
-    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                        __builtin_cpu_supports("avx512vl");
-    const bool avx2 = __builtin_cpu_supports("avx2");
-    return std::span(all).subspan(avx512 ? 0 : avx2 ? 1 : 2);
+    return std::span(all).subspan(kernels_out_of_reach());
 #else
     static const std::array all{&kernels_baseline};
     return all;

@@ -2,10 +2,20 @@
 
 #include "entente/contract.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
 namespace entente {
+
+bool any(const LevelMask& mask) {
+    return std::ranges::find(mask, 1) != mask.end();
+}
+
+void join(LevelMask& into, const LevelMask& mask) {
+    into.resize(mask.size());
+    for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
+}
 
 LevelBox::LevelBox(std::vector<std::uint8_t> low, std::vector<std::uint8_t> count)
     : low_(std::move(low)), count_(std::move(count)), stride_(low_.size()) {

@@ -12,6 +12,11 @@ namespace entente {
 /// A set of level combinations: one byte per index of a LevelBox, 1 for a member.
 using LevelMask = std::vector<std::uint8_t>;
 
+/// Whether the set has a member.
+bool any(const LevelMask& mask);
+/// Adds the members of `mask`; `into` may be empty before.
+void join(LevelMask& into, const LevelMask& mask);
+
 /// A box of levels: relation e takes the values low(e) .. low(e) + count(e) - 1, and the
 /// combination (l_0, l_1, ...) stands at sum_e (l_e - low(e)) * stride(e). A relation that cannot
 /// move takes one value and costs nothing.
