@@ -1,5 +1,5 @@
 # Folders of src/ from lowest to highest. A file may include from its own and from those before.
-set(layers text expression linear game model verify lp solvers bench world process search sweep report cli)
+set(layers text expression linear game model verify ordinal lp solvers bench world process search sweep report cli)
 
 set(allowed "")
 foreach(layer IN LISTS layers)
