@@ -54,10 +54,10 @@ struct CoalitionStability {
 /// in which nobody moves twice in a row. What one player could do in two moves is left to the
 /// model: it is there as a move of its own where it is possible.
 /// @param improving whether every move must be to a state that its mover strictly prefers.
-/// Time O(m * sum of moves of the members * number of members).
+/// Time O(m * sum of moves of the members * number of members). After a stop lists are missing.
 std::vector<std::vector<std::size_t>> reachable(const GraphModel& graph,
                                                 std::span<const std::size_t> members,
-                                                bool improving);
+                                                bool improving, const std::stop_token& stop = {});
 
 /// @param members distinct players, ascending, at least one.
 /// Time that of reachable() and O(m^3 / 64); memory O(m^2 / 64).
@@ -80,15 +80,15 @@ struct GraphAnalysis {
     /// Single players first, then coalitions by size; only single players where there are too
     /// many others.
     std::vector<CoalitionStability> coalitions;
-    PerConcept<std::vector<std::size_t>> equilibria;  ///< states stable for each player
-    PerConcept<std::vector<std::size_t>> coalitional; ///< states stable for each coalition
+    PerConcept<std::vector<std::size_t>> equilibria;   ///< states stable for each player
+    PerConcept<std::vector<std::size_t>> coalitional;  ///< states stable for each coalition
     bool all_coalitions = true;
     bool complete = true;  ///< false if stopped: coalitions beyond those listed were not looked at
     std::vector<std::string> notes;
 };
 
-constexpr std::size_t most_states = 600;            ///< for which stability is looked into
-constexpr std::size_t most_coalition_players = 6;   ///< for which coalitions are
+constexpr std::size_t most_states = 600;           ///< for which stability is looked into
+constexpr std::size_t most_coalition_players = 6;  ///< for which coalitions are
 
 /// Every verdict is checked by fault().
 /// @pre at most most_states states.
@@ -99,9 +99,9 @@ GraphAnalysis analyse(GraphModel graph, const std::stop_token& stop = {});
 struct StabilityCondition {
     std::vector<std::vector<std::vector<std::size_t>>> clauses;
     bool met = false;  ///< by the ranking that the graph has
-    /// Of all m! rankings of the states without ties, those that satisfy it; nullopt if that would
-    /// take too long to count.
-    std::optional<std::string> rankings;
+    /// The part of all m! rankings without ties that satisfies it, exact ("2/3"); nullopt if it
+    /// would take too long to count.
+    std::optional<std::string> share;
 };
 
 /// The reverse question (R. A. Kinsara, D. M. Kilgour, K. W. Hipel, Inverse approach to the graph
@@ -109,7 +109,9 @@ struct StabilityCondition {
 /// Nash, GMR and SMR ask for nothing but the player's own preferences. For SEQ the others keep
 /// the rankings that the graph has.
 /// Time: reachable(), and 2^r for r states named in the clauses if r is at most 20.
-StabilityCondition condition_for(const GraphModel& graph, std::size_t player, std::size_t state,
-                                 SolutionConcept what);
+/// @return nullopt if stopped.
+std::optional<StabilityCondition> condition_for(const GraphModel& graph, std::size_t player,
+                                                std::size_t state, SolutionConcept what,
+                                                const std::stop_token& stop = {});
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 
 #include "entente/diagnostic.hpp"
 #include "entente/expression.hpp"
+#include "entente/graph_model.hpp"
 
 #include <array>
 #include <cstddef>
@@ -72,13 +73,31 @@ struct Baseline {
     SourceSpan where;
 };
 
+/// What the players prefer, without numbers (docs/ordinal.md).
+struct Rankings {
+    std::vector<std::string> outcomes;            ///< names of the P profiles, as in NormalForm
+    std::vector<std::vector<std::size_t>> ranks;  ///< n rows of length P; 0 is best, equal a tie
+    Expression low, high;  ///< payoffs of worst and best when consistent payoffs are drawn
+};
+
 struct Interaction {
     std::string key, name;
     std::vector<std::size_t> players;               ///< of the model
     std::vector<std::vector<std::string>> actions;  ///< one list per player of the interaction
     /// n rows of length P, row i for player i, the profiles in the order of NormalForm.
     std::vector<Expression> payoffs;
+    std::optional<Rankings> rankings;  ///< if so, the payoffs are unknown, and zeros stand there
     Baseline baseline;
+    std::string source, note;
+    SourceSpan where;
+};
+
+/// A conflict whose states are not profiles: no part of the process, only of `entente solve`.
+struct StateGraph {
+    std::string key, name;
+    std::vector<std::size_t> players;       ///< of the model
+    GraphModel graph;                       ///< its players are the keys of these
+    std::vector<std::string> state_titles;  ///< for people; the name where the file has no other
     std::string source, note;
     SourceSpan where;
 };
@@ -187,6 +206,7 @@ struct Model {
     std::vector<Player> players;
     std::vector<Relation> relations;
     std::vector<Interaction> interactions;
+    std::vector<StateGraph> graph_models;
     std::vector<Measure> measures;
     Enforcement enforcement;
     std::vector<Proposal> proposals;

@@ -5,6 +5,8 @@
 #include "entente/bench.hpp"
 #include "entente/model.hpp"
 #include "entente/process.hpp"
+#include "entente/rankings.hpp"
+#include "entente/sampled_evaluation.hpp"
 #include "entente/search.hpp"
 #include "entente/solver.hpp"
 #include "entente/stage_games.hpp"
@@ -37,14 +39,18 @@ std::string check_report(std::span<const CheckedFile> files, Format format);
 
 /// What `entente solve` shows.
 /// @param title of the model; empty for a lone game, which has its own name.
+/// @param rankings interactions with rankings, and graph models.
 std::string solve_report(const std::string& title, const std::vector<SolvedInteraction>& solved,
-                         Format format);
+                         const std::vector<SolvedRankings>& rankings, Format format);
 
 /// What `entente evaluate` shows.
 /// @param asked the options that the evaluation was made with: what was left out is not shown
 ///        as if nothing had been found.
 std::string evaluate_report(const Model& model, const Evaluation& evaluation,
                             const EvaluateOptions& asked, Format format);
+
+/// What it shows of a model with rankings.
+std::string sampled_report(const Model& model, const SampledEvaluation& evaluation, Format format);
 
 /// What `entente search` shows.
 std::string search_report(const Model& model, const SearchResult& result,

@@ -65,7 +65,8 @@ SolvedInteraction solve_game(const NamedGame& game, const StageGameOptions& opti
 
 /// The equilibria of the interactions, in the order of the model, with the payoffs that they
 /// have at the start: only `initial` measures in force, every relation at its initial level.
-/// After a requested stop the interactions that were not begun are missing.
+/// After a requested stop the interactions that were not begun are missing. Those with rankings
+/// instead of payoffs are left out: rankings.hpp is for them.
 /// @throws Refused; ModelError where numbers show a fault, and for an interaction of more than
 ///         two players that has no pure equilibrium, as such games are beyond the solvers.
 std::vector<SolvedInteraction> solve_interactions(const Model& model,

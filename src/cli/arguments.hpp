@@ -34,11 +34,14 @@ struct Arguments {
     std::size_t limit = std::numeric_limits<std::size_t>::max();
     std::vector<std::string> interactions;
     SolveWishes wishes;
+    std::string desired;
 
     std::vector<std::string> proposals;
     bool fast = false;
     bool all_flips = false;
     bool flips = true;
+    std::optional<std::size_t> samples;  ///< of payoffs that are consistent with rankings
+    std::optional<std::size_t> seed;
 
     std::string objective = "utilitarian";
     std::vector<std::string> weights;  ///< "player=number"

@@ -1,6 +1,7 @@
 /// @file evaluate_command.cpp
 /// entente evaluate: what becomes of each proposal.
 #include "entente/process.hpp"
+#include "entente/sampled_evaluation.hpp"
 
 #include "cli/command.hpp"
 #include "cli/input.hpp"
@@ -30,6 +31,14 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_flag("--flips", arguments.all_flips, "All nearest flips, however long they take");
     app.add_flag_callback(
         "--no-flips", [&arguments] { arguments.flips = false; }, "No nearest flips");
+    const auto count = [&](const char* name, std::optional<std::size_t>& place, const char* what) {
+        app.add_option_function<std::size_t>(
+               name, [&place](std::size_t number) { place = number; }, what)
+            ->check(CLI::Range(std::size_t{1}, std::size_t{99'999'999}))
+            ->type_name("N");
+    };
+    count("--samples", arguments.samples, "Draws of payoffs where rankings are given (200)");
+    count("--seed", arguments.seed, "Of these draws (1)");
     declare_set(app, arguments);
     declare_format(app, arguments);
     declare_output(app, arguments);
@@ -38,13 +47,7 @@ void declare(CLI::App& app, Arguments& arguments) {
     app.add_flag("--quiet", arguments.quiet, "No progress on standard error");
 }
 
-Answer run(const Arguments& arguments) {
-    const Model model = read_model_input(arguments.files[0], arguments.set);
-    if (model.proposals.empty())
-        throw UsageError(
-            fmt::format("\"{}\" has no proposals to evaluate; entente solve finds the "
-                        "equilibria of its interactions",
-                        arguments.files[0]));
+EvaluateOptions options_of(const Model& model, const Arguments& arguments) {
     EvaluateOptions options;
     options.proposals = positions("proposal", arguments.proposals, model.proposals);
     options.patience = !arguments.fast;
@@ -52,18 +55,30 @@ Answer run(const Arguments& arguments) {
     if (!arguments.all_flips) options.flip_effort = quick_flips;
     constexpr std::size_t most_threads = 1024;
     options.threads = static_cast<unsigned>(std::min(arguments.threads, most_threads));
+    return options;
+}
+
+/// Calls compute(options) while the clock, the user and the progress line are looked after.
+/// @return why it was stopped; empty if it was not.
+template <class F>
+std::string watched(const Arguments& arguments, EvaluateOptions& options, const F& compute) {
+    const Watch watch(arguments.time_limit);
+    Progress progress(!arguments.quiet);
+    options.stop = watch.token();
+    options.progress = [&progress](std::string_view what, double share) {
+        progress.show(what, share);
+    };
+    compute();
+    return watch.reason();
+}
+
+Answer run_exact(const Model& model, const Arguments& arguments) {
+    if (arguments.samples || arguments.seed)
+        throw UsageError("--samples and --seed are for models with rankings; this one has none");
+    EvaluateOptions options = options_of(model, arguments);
     Evaluation evaluation;
-    std::string stopped;
-    {
-        const Watch watch(arguments.time_limit);
-        Progress progress(!arguments.quiet);
-        options.stop = watch.token();
-        options.progress = [&progress](std::string_view what, double share) {
-            progress.show(what, share);
-        };
-        evaluation = evaluate(model, options);
-        stopped = watch.reason();
-    }
+    const std::string stopped =
+        watched(arguments, options, [&] { evaluation = evaluate(model, options); });
     Answer answer{evaluate_report(model, evaluation, options, arguments.format)};
     if (!evaluation.complete) {
         std::size_t wanted = 0;
@@ -77,6 +92,34 @@ Answer run(const Arguments& arguments) {
                         stopped.empty() ? "stopped" : stopped, evaluation.proposals.size(), wanted);
     }
     return answer;
+}
+
+Answer run_sampled(const Model& model, const Arguments& arguments) {
+    EvaluateOptions options = options_of(model, arguments);
+    SampleOptions sampling;
+    if (arguments.samples) sampling.samples = *arguments.samples;
+    if (arguments.seed) sampling.seed = *arguments.seed;
+    SampledEvaluation evaluation;
+    const std::string stopped = watched(
+        arguments, options, [&] { evaluation = evaluate_rankings(model, options, sampling); });
+    Answer answer{sampled_report(model, evaluation, arguments.format)};
+    if (!evaluation.complete) {
+        answer.code = ExitCode::incomplete;
+        answer.remark =
+            fmt::format("{}: {} of {} samples were finished", stopped.empty() ? "stopped" : stopped,
+                        evaluation.samples, evaluation.wanted);
+    }
+    return answer;
+}
+
+Answer run(const Arguments& arguments) {
+    const Model model = read_model_input(arguments.files[0], arguments.set);
+    if (model.proposals.empty())
+        throw UsageError(
+            fmt::format("\"{}\" has no proposals to evaluate; entente solve finds the "
+                        "equilibria of its interactions",
+                        arguments.files[0]));
+    return has_rankings(model) ? run_sampled(model, arguments) : run_exact(model, arguments);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace entente::cli {
 namespace {
@@ -67,6 +68,9 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--solver", arguments.solver, "An algorithm that `entente solvers` lists")
         ->type_name("NAME");
+    app.add_option("--desired", arguments.desired,
+                   "Say which rankings would make this state or outcome stable")
+        ->type_name("STATE");
     declare_count(app, arguments.limit, "--limit", "Stop after so many equilibria of a game");
     declare_wishes(app, arguments.wishes);
     declare_set(app, arguments);
@@ -98,7 +102,8 @@ void require_equilibrium(const SourceText& source, const SolvedInteraction& solv
 std::vector<SolvedInteraction> solve(const Input& input, const Arguments& arguments,
                                      const StageGameOptions& options) {
     if (const auto* model = std::get_if<Model>(&input.content))
-        return solve_interactions(*model, options);
+        return options.interactions.empty() ? std::vector<SolvedInteraction>{}
+                                            : solve_interactions(*model, options);
     auto solved = solve_game(std::get<NamedGame>(input.content), options);
     if (arguments.solver.empty()) require_equilibrium(input.source, solved);
     std::vector<SolvedInteraction> list;
@@ -106,21 +111,58 @@ std::vector<SolvedInteraction> solve(const Input& input, const Arguments& argume
     return list;
 }
 
-/// Positions of the interactions that were asked for.
+/// Positions of the interactions that were asked for, all by default; those of graph models follow
+/// those of interactions.
 std::vector<std::size_t> wanted_interactions(const Input& input, const Arguments& arguments) {
     const auto* model = std::get_if<Model>(&input.content);
-    if (model == nullptr && !arguments.interactions.empty())
-        throw UsageError("a lone game has no interactions to choose from with --interaction");
-    return model == nullptr ? std::vector<std::size_t>{}
-                            : positions("interaction", arguments.interactions, model->interactions);
+    if (model == nullptr) {
+        if (!arguments.interactions.empty())
+            throw UsageError("a lone game has no interactions to choose from with --interaction");
+        if (!arguments.desired.empty())
+            throw UsageError("--desired is for interactions with rankings and for graph models");
+        return {};
+    }
+    std::vector<std::string> known;
+    for (const Interaction& interaction : model->interactions) known.push_back(interaction.key);
+    for (const StateGraph& graph : model->graph_models) known.push_back(graph.key);
+    if (!arguments.interactions.empty())
+        return positions("interaction", arguments.interactions, known);
+    std::vector<std::size_t> all(known.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
 }
 
-bool is_finished(const Input& input, const StageGameOptions& options,
-                 const std::vector<SolvedInteraction>& solved) {
+/// Those of the wanted interactions that have payoffs.
+std::vector<std::size_t> with_payoffs(const Input& input, const std::vector<std::size_t>& wanted) {
     const auto* model = std::get_if<Model>(&input.content);
-    std::size_t wanted = options.interactions.size();
-    if (wanted == 0) wanted = model == nullptr ? 1 : model->interactions.size();
-    return solved.size() >= wanted &&
+    std::vector<std::size_t> found;
+    for (const std::size_t k : wanted)  // none for a lone game
+        if (k < model->interactions.size() && !model->interactions[k].rankings) found.push_back(k);
+    return found;
+}
+
+void answer_desired(const std::string& state, const std::stop_token& stop,
+                    std::vector<SolvedRankings>& rankings) {
+    if (stop.stop_requested()) return;
+    std::vector<std::string> known;
+    bool found = false;
+    for (SolvedRankings& solved : rankings) {
+        const auto& states = solved.analysis.graph.states;
+        const auto it = std::ranges::find(states, state);
+        known.insert(known.end(), states.begin(), states.end());
+        if (it == states.end() || solved.analysis.graph.moves.empty()) continue;
+        ask_reverse(solved, static_cast<std::size_t>(it - states.begin()), stop);
+        found = true;
+    }
+    if (!found && known.empty())
+        throw UsageError("--desired is for interactions with rankings and for graph models");
+    if (!found) throw unknown_name("state", state, known);
+}
+
+bool is_finished(std::size_t wanted, const std::vector<SolvedInteraction>& solved,
+                 const std::vector<SolvedRankings>& rankings) {
+    return solved.size() + rankings.size() >= wanted &&
+           std::ranges::all_of(rankings, &SolvedRankings::complete) &&
            std::ranges::all_of(solved, [](const SolvedInteraction& interaction) {
                return interaction.solution.status == Status::complete &&
                       (!interaction.reductions || interaction.reductions->complete) &&
@@ -131,24 +173,29 @@ bool is_finished(const Input& input, const StageGameOptions& options,
 Answer run(const Arguments& arguments) {
     const Input input = read_input(arguments.files[0], arguments.set);
     check_objective(input, arguments.wishes.best);
+    const auto wanted = wanted_interactions(input, arguments);
     StageGameOptions options;
-    options.interactions = wanted_interactions(input, arguments);
+    options.interactions = with_payoffs(input, wanted);
     options.solver = wanted_solver(arguments.solver);
     options.limits.max_equilibria = arguments.limit;
     options.wishes = arguments.wishes;
+    const auto* model = std::get_if<Model>(&input.content);
     std::vector<SolvedInteraction> solved;
+    std::vector<SolvedRankings> rankings;
     std::string stopped;
     try {
         const Watch watch(arguments.time_limit);
         options.limits.stop = watch.token();
         solved = solve(input, arguments, options);
+        if (model != nullptr) rankings = solve_rankings(*model, wanted, watch.token());
+        if (!arguments.desired.empty()) answer_desired(arguments.desired, watch.token(), rankings);
         stopped = watch.reason();
     } catch (const Refused& refused) {
         throw UsageError(refused.what());
     }
-    const auto* model = std::get_if<Model>(&input.content);
-    Answer answer{solve_report(model != nullptr ? model->title : "", solved, arguments.format)};
-    if (!is_finished(input, options, solved)) {
+    Answer answer{
+        solve_report(model != nullptr ? model->title : "", solved, rankings, arguments.format)};
+    if (!is_finished(model == nullptr ? 1 : wanted.size(), solved, rankings)) {
         answer.code = ExitCode::incomplete;
         answer.remark = fmt::format("{}: the result is not complete",
                                     stopped.empty() ? "limit reached" : stopped);

@@ -17,12 +17,14 @@ namespace {
 
 constexpr std::size_t max_bytes = (std::size_t{16} << 20U) + 1;
 constexpr std::size_t max_files = 200;
-constexpr std::array<std::string_view, 7> sections{
-    "parameters", "players", "relations", "interactions", "measures", "proposals", "set"};
+constexpr std::array<std::string_view, 8> sections{"parameters",   "players",      "relations",
+                                                   "interactions", "graph_models", "measures",
+                                                   "proposals",    "set"};
 
-constexpr std::array<std::string_view, 14> top_level{
-    "title",   "period",    "source",       "note",     "include",     "set",       "parameters",
-    "players", "relations", "interactions", "measures", "enforcement", "proposals", "expect"};
+constexpr std::array<std::string_view, 15> top_level{
+    "title",        "period",     "source",      "note",      "include",
+    "set",          "parameters", "players",     "relations", "interactions",
+    "graph_models", "measures",   "enforcement", "proposals", "expect"};
 
 /// What identifies a file, however it is called.
 std::string identity(const std::string& path) {

@@ -13,10 +13,18 @@ namespace {
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();  // "*"
 constexpr std::size_t max_work = 20'000'000;  // profiles covered by rows, all together
 
+/// How rows are spelt: their key, and what that gives each player.
+struct RowKind {
+    std::string_view list, key, one, many;
+};
+constexpr RowKind payoff_kind{"payoffs", "to", "payoff", "payoffs"};
+constexpr RowKind rank_kind{"rankings", "rank", "rank", "ranks"};
+
 class RowReader {
 public:
-    RowReader(const Node& list, std::uint32_t index, Reading& reading)
-        : list_(list),
+    RowReader(const RowKind& kind, const Node& list, std::uint32_t index, Reading& reading)
+        : kind_(kind),
+          list_(list),
           players_(reading.names.interaction_players[index]),
           actions_(reading.names.actions[index]),
           reading_(reading) {
@@ -30,7 +38,8 @@ public:
 
     std::vector<Expression> read() {
         std::vector<Expression> payoffs(players_.size() * profile_count_);
-        if (!check_kind(list_, Node::Kind::array, "\"payoffs\"", reading_.faults)) return payoffs;
+        if (!check_kind(list_, Node::Kind::array, in_quotes(kind_.list), reading_.faults))
+            return payoffs;
         const std::size_t before = reading_.faults.size();
         for (const Node& row : list_.items) read_row(row);
         if (reading_.faults.size() == before) check_covered();
@@ -53,16 +62,18 @@ private:
     };
 
     void read_row(const Node& node) {
-        if (!check_keys(node, "a row of payoffs", {"play", "to", "otherwise"}, reading_.faults))
+        if (!check_keys(node, fmt::format("a row of {}", kind_.many),
+                        {"play", kind_.key, "otherwise"}, reading_.faults))
             return;
         const Node* otherwise = node.find("otherwise");
         const Node* play = node.find("play");
-        const Node* to = otherwise != nullptr ? otherwise : node.find("to");
+        const Node* to = otherwise != nullptr ? otherwise : node.find(kind_.key);
         if (to == nullptr || (otherwise == nullptr) != (play != nullptr) ||
-            (otherwise != nullptr && node.find("to") != nullptr)) {
+            (otherwise != nullptr && node.find(kind_.key) != nullptr)) {
             reading_.faults.add(node.where,
-                                "expected { play = [...], to = [...] } or "
-                                "{ otherwise = [...] }");
+                                fmt::format("expected {{ play = [...], {} = [...] }} or "
+                                            "{{ otherwise = [...] }}",
+                                            kind_.key));
             return;
         }
         const std::size_t before = reading_.faults.size();
@@ -103,7 +114,8 @@ private:
     }
 
     std::vector<Expression> payoffs_of(const Node& to) {
-        const ExpressionPlace place{"a payoff", true, {}};
+        const std::string what = fmt::format("a {}", kind_.one);
+        const ExpressionPlace place{what, true, {}};
         std::vector<Expression> payoffs(players_.size());
         if (to.kind == Node::Kind::table) {
             for (const Entry& entry : to.entries) {
@@ -117,14 +129,14 @@ private:
             }
             for (const std::string& name : players_.all())
                 if (to.find(name) == nullptr)
-                    reading_.faults.add(to.where,
-                                        fmt::format("the payoff of \"{}\" is missing", name));
-        } else if (check_kind(to, Node::Kind::array, "payoffs", reading_.faults)) {
+                    reading_.faults.add(
+                        to.where, fmt::format("the {} of \"{}\" is missing", kind_.one, name));
+        } else if (check_kind(to, Node::Kind::array, kind_.many, reading_.faults)) {
             if (to.items.size() != players_.size())
                 reading_.faults.add(
                     to.where,
-                    fmt::format("expected {} payoffs, one for each of {}, found {}",
-                                players_.size(), listed(players_.all()), to.items.size()));
+                    fmt::format("expected {} {}, one for each of {}, found {}", players_.size(),
+                                kind_.many, listed(players_.all()), to.items.size()));
             for (std::size_t i = 0; i < std::min(to.items.size(), players_.size()); ++i)
                 payoffs[i] = expression_of(&to.items[i], place, reading_);
         }
@@ -166,9 +178,10 @@ private:
         Cover& cover = covered_[p];
         if (cover.rival == any) return false;
         const SourceSpan& first = rows_[cover.rival].where;
-        reading_.faults.add(rows_[cover.row].where,
-                            fmt::format("the profile {} has its payoffs already", profile_name(p)),
-                            fmt::format("the first are in line {}", first.line));
+        reading_.faults.add(
+            rows_[cover.row].where,
+            fmt::format("the profile {} has its {} already", profile_name(p), kind_.many),
+            fmt::format("the first are in line {}", first.line));
         cover.rival = any;
         return true;
     }
@@ -189,7 +202,7 @@ private:
         if (count > without.size()) names += fmt::format(" and {} more", count - without.size());
         reading_.faults.add(
             list_.where,
-            fmt::format("no payoffs for the profile{} {}", count == 1 ? "" : "s", names),
+            fmt::format("no {} for the profile{} {}", kind_.many, count == 1 ? "" : "s", names),
             "a row { otherwise = [...] } covers what the others leave out");
     }
 
@@ -202,6 +215,7 @@ private:
         return name + "]";
     }
 
+    const RowKind& kind_;
     const Node& list_;
     const NameList& players_;
     const std::vector<NameList>& actions_;
@@ -216,7 +230,27 @@ private:
 }  // namespace
 
 std::vector<Expression> payoff_rows(const Node& list, std::uint32_t interaction, Reading& reading) {
-    return RowReader(list, interaction, reading).read();
+    return RowReader(payoff_kind, list, interaction, reading).read();
+}
+
+std::vector<std::vector<std::size_t>> rank_rows(const Node& list, std::uint32_t interaction,
+                                                Reading& reading) {
+    const std::size_t before = reading.faults.size();
+    const auto numbers = RowReader(rank_kind, list, interaction, reading).read();
+    if (reading.faults.size() != before) return {};
+    const std::size_t players = reading.names.interaction_players[interaction].size();
+    std::vector<std::vector<std::size_t>> ranks(players);
+    for (std::size_t k = 0; k < numbers.size(); ++k) {
+        const ExpressionNode& node = numbers[k].nodes.back();
+        constexpr int highest = 1'000'000;
+        if (node.op != Operator::number || denominator(node.number) != 1 || node.number < 1 ||
+            node.number > highest) {
+            reading.faults.add(numbers[k].where, "a rank must be a whole number from 1, the best");
+            return {};
+        }
+        ranks[k * players / numbers.size()].push_back(node.number.convert_to<std::size_t>());
+    }
+    return ranks;
 }
 
 }  // namespace entente

@@ -4,6 +4,7 @@
 
 #include "model/files.hpp"
 #include "model/payoff_rows.hpp"
+#include "model/rankings.hpp"
 #include "model/sections.hpp"
 #include "model/templates.hpp"
 #include "text/spelling.hpp"
@@ -91,8 +92,8 @@ public:
         made_.key = made_.name = entry_.key;
         made_.where = entry_.where;
         if (check_keys(node_, fmt::format("interaction \"{}\"", entry_.key),
-                       {"name", "players", "actions", "payoffs", "template", "arguments", "file",
-                        "baseline", "source", "note"},
+                       {"name", "players", "actions", "payoffs", "rankings", "outcomes", "scale",
+                        "template", "arguments", "file", "baseline", "source", "note"},
                        reading_.faults)) {
             if (node_.find("name") != nullptr)
                 made_.name = string_of(node_.find("name"), "a name", reading_.faults);
@@ -132,28 +133,32 @@ private:
 
     std::string what() const { return fmt::format("interaction \"{}\"", entry_.key); }
 
-    /// Exactly one of payoffs, template, file; the last two bring names of actions.
+    /// Exactly one of payoffs, rankings, template, file; the last two bring names of actions.
     bool read_origin() {
         const Node* chosen = nullptr;
-        for (const std::string_view key : {"payoffs", "template", "file"}) {
+        for (const std::string_view key : {"payoffs", "rankings", "template", "file"}) {
             const Node* given = node_.find(key);
             if (given != nullptr && chosen != nullptr) {
                 reading_.faults.add(given->where,
                                     fmt::format("{} takes its payoffs from one of \"payoffs\", "
-                                                "\"template\" and \"file\"",
+                                                "\"rankings\", \"template\" and \"file\"",
                                                 what()));
                 return false;
             }
             if (given != nullptr) chosen = given;
         }
         if (chosen == nullptr) {
-            missing(entry_.where, what(), "payoffs", "or \"template\", or \"file\"",
-                    reading_.faults);
+            missing(entry_.where, what(), "payoffs",
+                    "or \"rankings\", or \"template\", or \"file\"", reading_.faults);
             return false;
         }
         if (node_.find("arguments") != nullptr && node_.find("template") == nullptr)
             reading_.faults.add(node_.find("arguments")->where,
                                 "\"arguments\" belong to a \"template\"");
+        for (const std::string_view key : {"outcomes", "scale"})
+            if (node_.find(key) != nullptr && node_.find("rankings") == nullptr)
+                reading_.faults.add(node_.find(key)->where,
+                                    fmt::format("\"{}\" belongs to \"rankings\"", key));
         if (chosen == node_.find("template")) {
             const GameTemplate* found =
                 find_template(*chosen, made_.players.size(), reading_.faults);
@@ -230,41 +235,6 @@ std::vector<Expression> payoffs_of(const NormalForm<Rational>& game, const Sourc
     return all;
 }
 
-/// The profile of a baseline: a list in player order, or a table.
-void read_profile(const Node& node, std::uint32_t index, Reading& reading) {
-    Baseline& made = reading.model.interactions[index].baseline;
-    const auto& actions = reading.names.actions[index];
-    const NameList& players = reading.names.interaction_players[index];
-    made.rule = Baseline::Rule::profile;
-    made.profile.assign(players.size(), 0);
-    std::vector<const Node*> named(players.size());
-    if (node.kind == Node::Kind::array) {
-        if (node.items.size() != players.size()) {
-            reading.faults.add(node.where, fmt::format("a profile has {} actions here, found {}",
-                                                       players.size(), node.items.size()));
-            return;
-        }
-        for (std::size_t i = 0; i < named.size(); ++i) named[i] = &node.items[i];
-    } else {
-        for (const Entry& entry : node.entries) {
-            if (const auto player = players.find(entry.key))
-                named[*player] = &entry.value;
-            else
-                reading.faults.add(
-                    entry.where,
-                    fmt::format("no player of this interaction is called {}", in_quotes(entry.key)),
-                    suggestion(entry.key, players.all()));
-        }
-    }
-    for (std::size_t i = 0; i < named.size(); ++i) {
-        if (named[i] == nullptr)
-            reading.faults.add(node.where,
-                               fmt::format("the action of \"{}\" is missing", players[i]));
-        else
-            made.profile[i] = name_of(*named[i], actions[i], "action", reading.faults).value_or(0);
-    }
-}
-
 void read_baseline(const Node& node, std::uint32_t index, Reading& reading) {
     using Rule = Baseline::Rule;
     Baseline& made = reading.model.interactions[index].baseline;
@@ -278,8 +248,13 @@ void read_baseline(const Node& node, std::uint32_t index, Reading& reading) {
                           .value_or(0);
         return;
     }
-    if (node.kind == Node::Kind::array || node.kind == Node::Kind::table)
-        return read_profile(node, index, reading);
+    if (node.kind == Node::Kind::array || node.kind == Node::Kind::table) {
+        const auto& players = reading.names.interaction_players[index];
+        made.rule = Rule::profile;
+        made.profile = profile_of(node, reading.names.actions[index], players, reading.faults)
+                           .value_or(std::vector<std::size_t>(players.size()));
+        return;
+    }
     if (!check_kind(node, Node::Kind::string, "\"baseline\"", reading.faults)) return;
     static const std::vector<std::pair<std::string, Rule>> rules{
         {"payoff_dominant", Rule::payoff_dominant},
@@ -315,6 +290,8 @@ void read_interactions(const Node& section, Reading& reading) {
             made.payoffs = payoffs_of(*game, node.find("file")->where);
         else if (node.find("template") != nullptr)
             made.payoffs = template_payoffs(node, *index, reading);
+        else if (node.find("rankings") != nullptr)
+            read_interaction_rankings(node, *index, reading);
         else
             made.payoffs = payoff_rows(*node.find("payoffs"), *index, reading);
         if (const Node* baseline = node.find("baseline")) read_baseline(*baseline, *index, reading);

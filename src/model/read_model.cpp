@@ -65,6 +65,7 @@ Model read(SourceText source, const ReadOptions& options, Reading& reading) {
     read_players(section(document, "players"), reading);
     read_relations(section(document, "relations"), reading);
     read_interactions(section(document, "interactions"), reading);
+    read_graph_models(section(document, "graph_models"), reading);
     const Node* enforcement = document.find("enforcement");
     if (enforcement != nullptr) read_enforcement(*enforcement, reading);
     read_measures(section(document, "measures"), enforcement, reading);

@@ -24,6 +24,7 @@ std::vector<std::size_t> read_set_options(std::span<const std::string> options, 
 void read_players(const Node& section, Reading& reading);
 void read_relations(const Node& section, Reading& reading);
 void read_interactions(const Node& section, Reading& reading);
+void read_graph_models(const Node& section, Reading& reading);
 /// @param enforcement [enforcement], or null: the defaults of every measure.
 void read_measures(const Node& section, const Node* enforcement, Reading& reading);
 void read_enforcement(const Node& table, Reading& reading);

@@ -52,9 +52,10 @@ void note_chains(GraphAnalysis& analysis) {
             return {};
         }();
         if (!chain.empty())
-            analysis.notes.push_back(fmt::format("{} can move {} at once; nobody moves twice in "
-                                                 "a row",
-                                                 graph.players[i], chain));
+            analysis.notes.push_back(
+                fmt::format("{} can move {} at once; nobody moves twice in "
+                            "a row",
+                            graph.players[i], chain));
     }
 }
 
@@ -71,8 +72,8 @@ GraphAnalysis analyse(GraphModel graph, const std::stop_token& stop) {
         wanted = coalitions_of(n);
     } else {
         for (std::size_t i = 0; i < n; ++i) wanted.push_back({i});
-        analysis.notes.push_back(fmt::format("coalitions are looked at for up to {} players",
-                                             most_coalition_players));
+        analysis.notes.push_back(
+            fmt::format("coalitions are looked at for up to {} players", most_coalition_players));
     }
     for (const auto& members : wanted) {
         auto found = stability(analysis.graph, members, stop);

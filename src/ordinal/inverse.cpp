@@ -78,12 +78,13 @@ Rational factorial(std::size_t n) {
     return product;
 }
 
-/// Of the orders of the state and the r states that matter, those with exactly b given states
-/// above it are b! (r - b)!; the states that do not matter multiply all counts alike.
-std::optional<std::string> count(const std::vector<Clause>& clauses, std::size_t states) {
+/// Of the (r + 1)! orders of the state and the r states that matter, those with exactly b given
+/// states above it are b! (r - b)!; the states that do not matter multiply all counts alike.
+std::optional<std::string> share(const std::vector<Clause>& clauses) {
     std::set<std::size_t> named;
     for (const Clause& clause : clauses)
-        for (const States& alternative : clause) named.insert(alternative.begin(), alternative.end());
+        for (const States& alternative : clause)
+            named.insert(alternative.begin(), alternative.end());
     if (named.size() > most_relevant) return std::nullopt;
     const States relevant(named.begin(), named.end());
     std::vector<std::vector<std::uint32_t>> masks;
@@ -107,21 +108,23 @@ std::optional<std::string> count(const std::vector<Clause>& clauses, std::size_t
     Rational orders = 0;
     for (std::size_t b = 0; b < satisfying.size(); ++b)
         orders += satisfying[b] * factorial(b) * factorial(relevant.size() - b);
-    return to_text(orders * factorial(states) / factorial(relevant.size() + 1));
+    return to_text(orders / factorial(relevant.size() + 1));
 }
 
 }  // namespace
 
-StabilityCondition condition_for(const GraphModel& graph, std::size_t player, std::size_t state,
-                                 SolutionConcept what) {
+std::optional<StabilityCondition> condition_for(const GraphModel& graph, std::size_t player,
+                                                std::size_t state, SolutionConcept what,
+                                                const std::stop_token& stop) {
     expects(player < graph.players.size() && state < graph.states.size(), "of the graph");
     States rest;
     for (std::size_t i = 0; i < graph.players.size(); ++i)
         if (i != player) rest.push_back(i);
-    const auto answers = reachable(graph, rest, what == SolutionConcept::seq);
+    const auto answers = reachable(graph, rest, what == SolutionConcept::seq, stop);
     const auto& own = graph.moves[player];
     std::vector<Clause> clauses;
     for (const std::size_t x : own[state]) {
+        if (stop.stop_requested()) return std::nullopt;
         Clause clause = clause_for(x, state, what, answers[x], own);
         const bool always = std::ranges::any_of(clause, &States::empty);
         if (!always) clauses.push_back(std::move(clause));
@@ -134,7 +137,8 @@ StabilityCondition condition_for(const GraphModel& graph, std::size_t player, st
             return std::ranges::all_of(alternative, no_better);
         });
     });
-    condition.rankings = count(condition.clauses, graph.states.size());
+    condition.share = share(condition.clauses);
+    if (stop.stop_requested()) return std::nullopt;
     return condition;
 }
 

@@ -56,11 +56,13 @@ private:
 
 std::vector<std::vector<std::size_t>> reachable(const GraphModel& graph,
                                                 std::span<const std::size_t> members,
-                                                bool improving) {
+                                                bool improving, const std::stop_token& stop) {
     for (const std::size_t i : members) expects(i < graph.players.size(), "players of the graph");
     std::vector<std::vector<std::size_t>> lists;
     Search search(graph, members, improving);
-    for (std::size_t s = 0; s < graph.states.size(); ++s) lists.push_back(search.from(s));
+    for (std::size_t s = 0; s < graph.states.size() && !stop.stop_requested(); ++s)
+        lists.push_back(search.from(s));
+    lists.resize(graph.states.size());
     return lists;
 }
 

@@ -29,17 +29,16 @@ StateSet preferred(const GraphModel& graph, std::span<const std::size_t> members
                    std::size_t state) {
     StateSet set(graph.states.size());
     for (std::size_t t = 0; t < graph.states.size(); ++t)
-        set[t] = std::ranges::all_of(members, [&](std::size_t i) {
-            return graph.ranks[i][t] < graph.ranks[i][state];
-        });
+        set[t] = std::ranges::all_of(
+            members, [&](std::size_t i) { return graph.ranks[i][t] < graph.ranks[i][state]; });
     return set;
 }
 
 /// Whether after each improvement the others can get to a state in `harmful`.
 bool deterred(const std::vector<std::size_t>& improvements, const std::vector<StateSet>& answers,
               const StateSet& harmful) {
-    return std::ranges::all_of(
-        improvements, [&](std::size_t x) { return answers[x].intersects(harmful); });
+    return std::ranges::all_of(improvements,
+                               [&](std::size_t x) { return answers[x].intersects(harmful); });
 }
 
 }  // namespace
@@ -50,9 +49,9 @@ std::optional<CoalitionStability> stability(const GraphModel& graph,
     expects(!members.empty(), "a coalition has a member");
     const std::size_t count = graph.states.size();
     const auto rest = others(graph, members);
-    const auto own = as_sets(reachable(graph, members, false));
-    const auto answers = as_sets(reachable(graph, rest, false));
-    const auto credible = as_sets(reachable(graph, rest, true));
+    const auto own = as_sets(reachable(graph, members, false, stop));
+    const auto answers = as_sets(reachable(graph, rest, false, stop));
+    const auto credible = as_sets(reachable(graph, rest, true, stop));
     CoalitionStability result{{members.begin(), members.end()}, {}, {}};
     for (auto& stable : result.stable) stable.resize(count);
     for (std::size_t s = 0; s < count; ++s) {
@@ -64,8 +63,7 @@ std::optional<CoalitionStability> stability(const GraphModel& graph,
             lasting[y] = !own[y].intersects(better);
         std::vector<std::size_t> gains;
         const StateSet improvements = own[s] & better;
-        for (auto x = improvements.find_first(); x != StateSet::npos;
-             x = improvements.find_next(x))
+        for (auto x = improvements.find_first(); x != StateSet::npos; x = improvements.find_next(x))
             gains.push_back(x);
         const auto set = [&](SolutionConcept c, bool stable) {
             result.stable[static_cast<std::size_t>(c)][s] = stable ? 1 : 0;

@@ -4,18 +4,15 @@
 #include "entente/process.hpp"
 
 #include "process/case.hpp"
+#include "process/jobs.hpp"
 #include "process/sensitivity.hpp"
 #include "process/stall.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <functional>
-#include <mutex>
 #include <numeric>
-#include <thread>
 #include <utility>
 
 namespace entente {
@@ -24,35 +21,6 @@ namespace {
 /// Beyond this the credibility of punishments is not looked into: it needs all that is in force
 /// after one breach, after a second one, and so on.
 constexpr std::uint64_t most_states_for_credibility = 200'000;
-
-/// Runs the jobs on so many threads; each writes to places of its own, so that the result does
-/// not depend on their number. Rethrows the first exception.
-void run_jobs(const std::vector<std::function<void()>>& jobs, unsigned threads,
-              const std::function<void(std::size_t)>& done) {
-    std::atomic<std::size_t> next = 0, finished = 0;
-    std::exception_ptr failure;
-    std::mutex guard;
-    const auto work = [&] {
-        for (std::size_t k = next++; k < jobs.size(); k = next++) {
-            try {
-                jobs[k]();
-            } catch (...) {
-                const std::scoped_lock lock(guard);
-                if (!failure) failure = std::current_exception();
-                next = jobs.size();
-            }
-            const std::size_t count = ++finished;
-            const std::scoped_lock lock(guard);
-            done(count);
-        }
-    };
-    {
-        std::vector<std::jthread> team;
-        for (unsigned t = 1; t < threads && t < jobs.size(); ++t) team.emplace_back(work);
-        work();
-    }
-    if (failure) std::rethrow_exception(failure);
-}
 
 class Evaluator {
 public:

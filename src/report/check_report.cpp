@@ -57,7 +57,12 @@ std::string interaction_text(const Model& model, const Interaction& interaction)
         players.push_back(fmt::format("{}: {}", model.players[interaction.players[i]].key,
                                       fmt::join(interaction.actions[i], "/")));
     }
-    return fmt::format("{}", fmt::join(players, ", "));
+    return fmt::format("{}{}", fmt::join(players, ", "), interaction.rankings ? " (rankings)" : "");
+}
+
+std::string graph_text(const StateGraph& graph) {
+    return fmt::format("{}: {} states", fmt::join(graph.graph.players, ", "),
+                       graph.graph.states.size());
 }
 
 std::string measure_text(const Model& model, const Measure& measure) {
@@ -110,6 +115,8 @@ std::vector<Item> items_of(const Model& model) {
     for (const Interaction& interaction : model.interactions)
         items.push_back({"interaction", interaction.key, interaction.name,
                          interaction_text(model, interaction)});
+    for (const StateGraph& graph : model.graph_models)
+        items.push_back({"graph model", graph.key, graph.name, graph_text(graph)});
     for (const Measure& measure : model.measures)
         items.push_back({"measure", measure.key, measure.name, measure_text(model, measure)});
     for (const Proposal& proposal : model.proposals)

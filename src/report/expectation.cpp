@@ -1,6 +1,8 @@
 #include "entente/expectation.hpp"
 
 #include "entente/process.hpp"
+#include "entente/rankings.hpp"
+#include "entente/sampled_evaluation.hpp"
 #include "entente/stage_games.hpp"
 
 #include "expression/parse.hpp"
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 namespace entente {
 namespace {
@@ -232,14 +235,20 @@ std::vector<Diagnostic> unmet_expectations(const Model& model, const std::stop_t
         Comparison comparison(model, parameters);
         if (expectation.solve) {
             const auto solved = solve_interactions(model, {.set = set, .limits = {.stop = stop}});
-            comparison.compare(*expectation.solve, solve_tree(model.title, solved), "solve");
+            std::vector<std::size_t> all(model.interactions.size() + model.graph_models.size());
+            std::iota(all.begin(), all.end(), std::size_t{0});
+            const auto rankings = solve_rankings(model, all, stop);
+            comparison.compare(*expectation.solve, solve_tree(model.title, solved, rankings),
+                               "solve");
         }
         if (expectation.evaluate) {
             EvaluateOptions options = options_for(*expectation.evaluate);
             options.set = set;
             options.stop = stop;
-            const Evaluation evaluation = evaluate(model, options);
-            comparison.compare(*expectation.evaluate, evaluate_tree(model, evaluation, options),
+            comparison.compare(*expectation.evaluate,
+                               has_rankings(model)
+                                   ? sampled_tree(model, evaluate_rankings(model, options, {}))
+                                   : evaluate_tree(model, evaluate(model, options), options),
                                "evaluate");
         }
         unmet.insert(unmet.end(), comparison.unmet.begin(), comparison.unmet.end());

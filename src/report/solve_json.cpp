@@ -98,10 +98,13 @@ json::object strategy_tree(const GamePlayer& player, const std::vector<Rational>
     return tree;
 }
 
-json::value solve_tree(const std::string& title, const std::vector<SolvedInteraction>& solved) {
+json::value solve_tree(const std::string& title, const std::vector<SolvedInteraction>& solved,
+                       const std::vector<SolvedRankings>& rankings) {
     json::object interactions;
     for (const SolvedInteraction& interaction : solved)
         interactions[valid_utf8(interaction.name)] = tree_of(interaction);
+    for (const SolvedRankings& interaction : rankings)
+        interactions[valid_utf8(interaction.name)] = rankings_tree(interaction);
     json::object tree;
     if (!title.empty()) tree["title"] = json_string(title);
     tree["interactions"] = std::move(interactions);

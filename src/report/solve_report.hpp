@@ -5,6 +5,7 @@
 #include "entente/report.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <string>
 #include <vector>
@@ -40,5 +41,13 @@ boost::json::object strategy_tree(const GamePlayer& player, const std::vector<Ra
 
 std::string solve_text(const std::string& title, const std::vector<SolvedInteraction>& solved);
 std::string solve_csv(const std::vector<SolvedInteraction>& solved);
+
+/// One interaction with rankings, or one graph model.
+std::string rankings_text(const SolvedRankings& solved);
+boost::json::value rankings_tree(const SolvedRankings& solved);
+std::string rankings_csv(const std::vector<SolvedRankings>& solved);
+
+/// "2, 1": the ranks of an outcome, counted from 1, player by player.
+std::string ranks_text(const GraphModel& graph, std::size_t outcome);
 
 }  // namespace entente

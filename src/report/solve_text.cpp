@@ -148,21 +148,25 @@ std::string solve_text(const std::string& title, const std::vector<SolvedInterac
         if (&interaction != solved.data()) out += "\n";
         out += interaction_text(interaction);
     }
-    if (solved.empty()) out += "There is no interaction to solve.\n";
     return out;
 }
 
 std::string solve_report(const std::string& title, const std::vector<SolvedInteraction>& solved,
-                         Format format) {
-    switch (format) {
-        case Format::json:
-            return json_text(solve_tree(title, solved));
-        case Format::csv:
-            return solve_csv(solved);
-        case Format::text:
-            break;
+                         const std::vector<SolvedRankings>& rankings, Format format) {
+    if (format == Format::json) return json_text(solve_tree(title, solved, rankings));
+    if (format == Format::csv) {
+        const bool only_rankings = solved.empty() && !rankings.empty();
+        return (only_rankings ? "" : solve_csv(solved)) +
+               (only_rankings || rankings.empty() ? "" : "\n") +
+               (rankings.empty() ? "" : rankings_csv(rankings));
     }
-    return solve_text(title, solved);
+    std::string out = solve_text(title, solved);
+    for (const SolvedRankings& interaction : rankings) {
+        if (&interaction != rankings.data() || !solved.empty()) out += "\n";
+        out += rankings_text(interaction);
+    }
+    if (solved.empty() && rankings.empty()) out += "There is no interaction to solve.\n";
+    return out;
 }
 
 }  // namespace entente

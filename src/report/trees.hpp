@@ -12,10 +12,13 @@
 namespace entente {
 
 boost::json::value solve_tree(const std::string& title,
-                              const std::vector<SolvedInteraction>& solved);
+                              const std::vector<SolvedInteraction>& solved,
+                              const std::vector<SolvedRankings>& rankings);
 
 boost::json::value evaluate_tree(const Model& model, const Evaluation& evaluation,
                                  const EvaluateOptions& asked);
+
+boost::json::value sampled_tree(const Model& model, const SampledEvaluation& evaluation);
 
 boost::json::value search_tree(const Model& model, const SearchResult& result,
                                const SearchOptions& asked);

@@ -18,7 +18,7 @@ class Definitions {
 public:
     Definitions(const GraphModel& graph, const std::vector<std::size_t>& coalition,
                 const std::stop_token& stop)
-        : graph_(graph), coalition_(coalition.begin(), coalition.end()) {
+        : graph_(graph), stop_(stop), coalition_(coalition.begin(), coalition.end()) {
         for (std::size_t i = 0; i < graph.players.size(); ++i)
             if (!coalition_.contains(i)) opponents_.insert(i);
         for (std::size_t s = 0; s < graph.states.size() && !stop.stop_requested(); ++s) {
@@ -48,6 +48,7 @@ private:
         std::map<std::size_t, Set> last;
         const auto move = [&](std::size_t i, std::size_t from) {
             bool news = false;
+            if (stop_.stop_requested()) return false;
             for (const std::size_t to : graph_.moves[i][from])
                 if (!improving || prefers(i, to, from)) news = last[to].insert(i).second || news;
             return news;
@@ -87,6 +88,7 @@ private:
     }
 
     const GraphModel& graph_;
+    const std::stop_token& stop_;
     Set coalition_, opponents_;
     std::vector<Set> own_, answers_, credible_;
 };
@@ -96,7 +98,8 @@ private:
 std::optional<std::string> fault(const GraphModel& graph, const CoalitionStability& claimed,
                                  const std::stop_token& stop) {
     const Definitions definitions(graph, claimed.members, stop);
-    for (std::size_t s = 0; s < graph.states.size() && !stop.stop_requested(); ++s) {
+    for (std::size_t s = 0; s < graph.states.size(); ++s) {
+        if (stop.stop_requested()) return std::nullopt;
         const Set improvements = definitions.improvements(s);
         if (!std::ranges::equal(improvements, claimed.improvements[s]))
             return fmt::format("the improvements upon {} are others", graph.states[s]);

@@ -5,6 +5,7 @@
 #include "entente/verify.hpp"
 
 #include "game/bimatrix.hpp"
+#include "model/rule_name.hpp"
 #include "world/world.hpp"
 
 #include <fmt/format.h>
@@ -77,28 +78,6 @@ SelectionRule selection_rule(const Baseline& baseline) {
             return {Kind::profile, 0, baseline.profile};
     }
     return {};
-}
-
-std::string rule_name(const Interaction& interaction, const std::vector<std::string>& titles) {
-    const Baseline& baseline = interaction.baseline;
-    switch (baseline.rule) {
-        case Baseline::Rule::payoff_dominant:
-            return "payoff-dominant";
-        case Baseline::Rule::risk_dominant:
-            return "risk-dominant";
-        case Baseline::Rule::first:
-            return "first";
-        case Baseline::Rule::worst:
-            return "worst";
-        case Baseline::Rule::worst_for:
-            return "worst for " + titles[baseline.player];
-        case Baseline::Rule::profile:
-            break;
-    }
-    std::vector<std::string> actions;
-    for (std::size_t i = 0; i < baseline.profile.size(); ++i)
-        actions.push_back(interaction.actions[i][baseline.profile[i]]);
-    return fmt::format("the profile ({})", fmt::join(actions, ", "));
 }
 
 /// What in the world state the payoffs can depend on, as words; empty if on nothing.
@@ -242,6 +221,8 @@ std::vector<SolvedInteraction> solve_interactions(const Model& model,
     }
     std::ranges::sort(wanted);
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    std::erase_if(wanted,
+                  [&](std::size_t g) { return model.interactions[g].rankings.has_value(); });
     std::vector<SolvedInteraction> results;
     for (const std::size_t g : wanted) {
         if (options.limits.stop.stop_requested()) break;

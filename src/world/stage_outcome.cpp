@@ -66,6 +66,11 @@ NormalForm<Rational> remaining_game(const NormalForm<Rational>& game,
 
 StageOutcome World::solve_stage(std::size_t g, MeasureSet in_force, std::size_t at) {
     const Interaction& interaction = model_->interactions[g];
+    if (interaction.rankings)
+        fail(interaction.where,
+             fmt::format("\"{}\" gives rankings, and what is played or gained there is asked for",
+                         interaction.key),
+             "entente evaluate draws payoffs that are consistent with the rankings");
     std::vector<GamePlayer> players;
     for (std::size_t i = 0; i < interaction.players.size(); ++i)
         players.push_back({model_->players[interaction.players[i]].key, interaction.actions[i]});

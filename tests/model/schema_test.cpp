@@ -81,6 +81,29 @@ players = ["n", "s"]
 actions = { n = ["a", "b"], s = ["a"] }
 payoffs = [{ play = ["a", "*"], to = [1, 2] }, { play = { n = "a" }, to = { n = 1, s = 2 } }, { otherwise = [0, "0"] }]
 baseline = { worst = "n" }
+[interactions.o]
+players = ["n", "s"]
+actions = ["a", "b"]
+outcomes = { both = ["a", "a"], none = { n = "b", s = "b" } }
+rankings = { n = "both > none = a/b ~ 'b/a'", s = ["both", ["none", "a/b"], "b/a"] }
+scale = [0, "a"]
+[interactions.p]
+players = ["n", "s"]
+actions = ["a", "b"]
+rankings = [{ play = ["a", "*"], rank = [1, 2] }, { otherwise = { n = 2, s = 1 } }]
+[graph_models.c]
+name = "C"
+players = ["n", "s"]
+states = { 1 = "one", 2 = "two" }
+moves = { n = "1 <-> 2", s = { 1 = ["2"], 2 = "1" } }
+rankings = { n = "1 > 2", s = [["1", "2"]] }
+source = "s"
+note = "n"
+[graph_models.d]
+players = "n"
+states = ["x"]
+moves = { n = "" }
+rankings = { n = "x" }
 [interactions.h]
 players = ["n", "s"]
 actions = ["a", "b"]
@@ -147,7 +170,7 @@ TEST_CASE("the schema refuses what the reader refuses, where a schema can") {
     for (const char* name :
          {"unknown_key", "unknown_top_level_key", "wrong_types", "name_with_space",
           "relation_of_three", "unknown_template", "unknown_scope", "unknown_decision", "baseline",
-          "one_player_game", "empty_step", "wrong_kind_of_payoffs"}) {
+          "one_player_game", "empty_step", "wrong_kind_of_payoffs", "graph_models"}) {
         const auto path = models / "broken" / (std::string(name) + ".toml");
         INFO(path);
         CHECK(schema_fault(content(path)) != "");

@@ -15,24 +15,25 @@ TEST_CASE("prisoners: who must prefer what for silence to be stable", "[ordinal]
     const GraphModel graph = support::prisoners();
     constexpr std::size_t silence = 3;
     using Clauses = std::vector<std::vector<std::vector<std::size_t>>>;
-    const auto nash = condition_for(graph, 0, silence, SolutionConcept::nash);
+    const auto nash = *condition_for(graph, 0, silence, SolutionConcept::nash);
     CHECK(nash.clauses == Clauses{{{2}}});  // confessing alone must be no better
     CHECK(!nash.met);
-    CHECK(nash.rankings == "12");
-    const auto gmr = condition_for(graph, 0, silence, SolutionConcept::gmr);
+    CHECK(nash.share == "1/2");
+    const auto gmr = *condition_for(graph, 0, silence, SolutionConcept::gmr);
     CHECK(gmr.clauses == Clauses{{{0}, {2}}});  // or that both confess must be
     CHECK(gmr.met);
-    CHECK(gmr.rankings == "16");
-    const auto smr = condition_for(graph, 0, silence, SolutionConcept::smr);
+    CHECK(gmr.share == "2/3");
+    const auto smr = *condition_for(graph, 0, silence, SolutionConcept::smr);
     CHECK(smr.clauses == Clauses{{{2}, {0, 1}}});
     CHECK(smr.met);
-    CHECK(smr.rankings == "14");  // 24 of which 12 by the first, 8 by the second, 6 by both
-    const auto seq = condition_for(graph, 0, silence, SolutionConcept::seq);
+    CHECK(smr.share == "7/12");  // by the first 1/2, by the second 1/3, by both 1/4
+    const auto seq = *condition_for(graph, 0, silence, SolutionConcept::seq);
     CHECK(seq.clauses == Clauses{{{0}, {2}}});  // the other does prefer 1 to 3
     CHECK(seq.met);
 }
 
-TEST_CASE("the condition holds for exactly those rankings that make the state stable", "[ordinal]") {
+TEST_CASE("the condition holds for exactly those rankings that make the state stable",
+          "[ordinal]") {
     std::size_t stable_rankings = 0, all_rankings = 0;
     for (std::uint32_t seed = 0; seed < 120; ++seed) {
         GraphModel graph = support::random_graph(seed, 3);
@@ -43,8 +44,8 @@ TEST_CASE("the condition holds for exactly those rankings that make the state st
         for (std::size_t c = 0; c < 4; ++c) {
             CAPTURE(seed, c);
             const auto condition =
-                condition_for(graph, player, state, static_cast<SolutionConcept>(c));
-            std::size_t satisfying = 0;
+                *condition_for(graph, player, state, static_cast<SolutionConcept>(c));
+            std::size_t satisfying = 0, tried = 0;
             std::vector<std::size_t> ranks(count);
             std::iota(ranks.begin(), ranks.end(), std::size_t{0});
             do {
@@ -54,17 +55,17 @@ TEST_CASE("the condition holds for exactly those rankings that make the state st
                 const bool stable = found.stable[c][state] != 0;
                 const bool held = std::ranges::all_of(condition.clauses, [&](const auto& clause) {
                     return std::ranges::any_of(clause, [&](const auto& alternative) {
-                        return std::ranges::all_of(alternative, [&](std::size_t s) {
-                            return ranks[s] >= ranks[state];
-                        });
+                        return std::ranges::all_of(
+                            alternative, [&](std::size_t s) { return ranks[s] >= ranks[state]; });
                     });
                 });
                 CHECK(held == stable);
                 satisfying += stable ? 1U : 0U;
-                ++all_rankings;
+                ++tried;
             } while (std::ranges::next_permutation(ranks).found);
             stable_rankings += satisfying;
-            CHECK(condition.rankings == std::to_string(satisfying));
+            all_rankings += tried;
+            CHECK(condition.share == to_text(Rational(satisfying) / tried));
             const auto declared = *stability(graph, std::vector<std::size_t>{player});
             CHECK(condition.met == (declared.stable[c][state] != 0));
         }

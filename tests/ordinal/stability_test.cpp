@@ -35,7 +35,8 @@ struct Named {
 
 }  // namespace
 
-TEST_CASE("prisoners: only confessing is Nash, silence is stable once answers are foreseen", "[ordinal]") {
+TEST_CASE("prisoners: only confessing is Nash, silence is stable once answers are foreseen",
+          "[ordinal]") {
     const Named found(support::prisoners());
     CHECK(found.equilibria(nash) == "1");
     CHECK(found.equilibria(gmr) == "1 4");
@@ -56,19 +57,19 @@ TEST_CASE("Syria and Iraq 1975: escalation under attack is stable by every conce
     CHECK(found.equilibria(seq) == "6");
 }
 
-TEST_CASE("Elmira: three equilibria by every concept, one of which a coalition of two leaves", "[ordinal]") {
+TEST_CASE("Elmira: three equilibria by every concept, one of which a coalition of two leaves",
+          "[ordinal]") {
     // Modify (cannot be undone) by the ministry; delay, accept or abandon by the firm (no way back
     // from the later ones to delay or from abandon); insist by the local government.
     const std::vector<std::size_t> ministry = ranks_of({7, 3, 4, 8, 5, 1, 2, 6, 9});
     const std::vector<std::size_t> firm = ranks_of({1, 4, 8, 5, 9, 3, 7, 2, 6});
     const std::vector<std::size_t> local = ranks_of({7, 3, 5, 1, 8, 6, 4, 2, 9});
-    const Named found(
-        GraphModel{{"ministry", "firm", "local"},
-                   {"1", "2", "3", "4", "5", "6", "7", "8", "9"},
-                   {Moves{{1}, {}, {3}, {}, {5}, {}, {7}, {}, {}},
-                    Moves{{2, 8}, {3, 8}, {8}, {8}, {6, 8}, {7, 8}, {8}, {8}, {}},
-                    Moves{{4}, {5}, {6}, {7}, {0}, {1}, {2}, {3}, {}}},
-                   {ministry, firm, local}});
+    const Named found(GraphModel{{"ministry", "firm", "local"},
+                                 {"1", "2", "3", "4", "5", "6", "7", "8", "9"},
+                                 {Moves{{1}, {}, {3}, {}, {5}, {}, {7}, {}, {}},
+                                  Moves{{2, 8}, {3, 8}, {8}, {8}, {6, 8}, {7, 8}, {8}, {8}, {}},
+                                  Moves{{4}, {5}, {6}, {7}, {0}, {1}, {2}, {3}, {}}},
+                                 {ministry, firm, local}});
     CHECK(found.equilibria(nash) == "5 8 9");
     CHECK(found.equilibria(smr) == found.equilibria(gmr));
     for (const std::size_t c : {gmr, smr, seq}) {
@@ -100,7 +101,8 @@ TEST_CASE("on random graphs the concepts are nested, and the definition agrees",
     }
 }
 
-TEST_CASE("the checker finds a verdict that was turned around, and an improvement left out", "[ordinal]") {
+TEST_CASE("the checker finds a verdict that was turned around, and an improvement left out",
+          "[ordinal]") {
     std::size_t improvements = 0;
     for (std::uint32_t seed = 0; seed < 50; ++seed) {
         CAPTURE(seed);
