@@ -40,11 +40,11 @@ void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::
     mark_off_path(*dynamics_, path_->starts(), groups_);
 }
 
-PlanVerdict Case::judge(Values& values, std::stop_token stop) const {
+PlanVerdict Case::judge(Values& values, std::stop_token stop, Players asked) const {
     Behaviour behaviour = predict_off_path(groups_, values, parameters_, stop);
     impose(*path_, behaviour);
     values.solve_all(groups_, behaviour);
-    return judge_imposed(*path_, behaviour, values, false);
+    return judge_imposed(*path_, behaviour, values, false, asked);
 }
 
 }  // namespace entente

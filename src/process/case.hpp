@@ -32,13 +32,13 @@ public:
     std::span<const Rational> parameters() const noexcept { return parameters_; }
     /// The model as this proposal meets it.
     const Model& model() const noexcept { return model_.model; }
-    /// Whether another value of the parameter could change anything.
-    bool matters(std::size_t parameter) const { return model_.matters[parameter]; }
+    /// What another value of the parameter could change.
+    Reach reach(std::size_t parameter) const { return model_.reach[parameter]; }
     const std::vector<double>& discounts() const noexcept { return discounts_; }
     const std::set<std::string>& notes() const noexcept { return notes_; }
 
     /// The verdict under the discount factors that `values` has, without the list of constraints.
-    PlanVerdict judge(Values& values, std::stop_token stop = {}) const;
+    PlanVerdict judge(Values& values, std::stop_token stop = {}, Players asked = everybody) const;
 
 private:
     void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);

@@ -233,8 +233,9 @@ private:
     }
 
     std::uint64_t flip_effort(const Case& what) const {
-        const auto matter = static_cast<std::uint64_t>(std::ranges::count_if(
-            uncertain_parameters(), [&](std::size_t p) { return what.matters(p); }));
+        const auto matter = static_cast<std::uint64_t>(
+            std::ranges::count_if(uncertain_parameters(),
+                                  [&](std::size_t p) { return what.reach(p) != Reach::nothing; }));
         return what.dynamics().states() * matter * chosen_.size();
     }
 
@@ -255,8 +256,8 @@ private:
         std::vector<std::optional<Flip>> flips(uncertain.size());
         for (std::size_t k = 0; look && k < uncertain.size(); ++k)
             jobs.emplace_back([&, k] {
-                if (!what.matters(uncertain[k])) return;
-                flips[k] = nearest_flip(model_, options_.set, proposal, uncertain[k],
+                if (what.reach(uncertain[k]) == Reach::nothing) return;
+                flips[k] = nearest_flip(model_, options_.set, proposal, what, uncertain[k],
                                         result.self_enforcing, options_.stop);
             });
         run_jobs(jobs, options_.threads, [&](std::size_t count) {

@@ -58,8 +58,14 @@ private:
 
 class Judge {
 public:
-    Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, bool list)
-        : path_(path), values_(values), behaviour_(imposed), list_(list), constraints_(values) {
+    Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, bool list,
+          Players asked)
+        : path_(path),
+          values_(values),
+          behaviour_(imposed),
+          list_(list),
+          asked_(asked),
+          constraints_(values) {
         verdict_.worst.assign(values.dynamics().players(), std::numeric_limits<double>::infinity());
         verdict_.room = verdict_.worst;
         verdict_.self_enforcing = true;
@@ -81,8 +87,8 @@ public:
 private:
     void judge_node(std::size_t step, std::size_t layer, std::size_t at) {
         const Layer& l = values_.dynamics().layers()[layer];
-        const auto everybody = [](std::size_t) { return true; };
-        for_each_breach(values_, layer, at, everybody, [&](const Slack& slack) {
+        const auto asked = [&](std::size_t i) { return is_asked(i); };
+        for_each_breach(values_, layer, at, asked, [&](const Slack& slack) {
             const std::size_t i = l.groups[slack.group].player;
             note(i, slack.relative);
             if (slack.relative < -indifference) verdict_.self_enforcing = false;
@@ -98,6 +104,7 @@ private:
         if (pending == 0) return;
         std::vector<std::uint64_t> accepting(layer.candidates.size());
         for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
+            if (!is_asked(i)) continue;
             const StepSet own = behaviour_.voted_by(i, s);
             if (own == 0) continue;
             const double scale = values_.dynamics().scale(i);
@@ -121,6 +128,8 @@ private:
                 verdict_.self_enforcing = false;
     }
 
+    bool is_asked(std::size_t player) const { return (asked_ >> player & 1U) != 0; }
+
     void note(std::size_t player, double relative) {
         verdict_.worst[player] = std::min(verdict_.worst[player], relative);
         if (relative > nil) verdict_.room[player] = std::min(verdict_.room[player], relative);
@@ -130,6 +139,7 @@ private:
     Values& values_;
     const Behaviour& behaviour_;
     bool list_;
+    Players asked_;
     ConstraintList constraints_;
     PlanVerdict verdict_;
 };
@@ -208,8 +218,8 @@ void impose(const PlannedPath& path, Behaviour& behaviour) {
 }
 
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
-                          bool list_constraints) {
-    return Judge(path, values, imposed, list_constraints).judge();
+                          bool list_constraints, Players asked) {
+    return Judge(path, values, imposed, list_constraints, asked).judge();
 }
 
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,

@@ -33,11 +33,15 @@ private:
     std::map<std::pair<std::size_t, std::size_t>, LevelMask> nodes_;
 };
 
+/// Players as bits; everybody, or one where only its own constraints are asked for.
+using Players = std::uint64_t;
+inline constexpr Players everybody = ~Players{0};
+
 /// The verdict on a plan: consent and compliance imposed on its path, prediction elsewhere.
 struct PlanVerdict {
-    bool self_enforcing = false;
+    bool self_enforcing = false;  ///< meaningful if everybody was asked
     /// Per player, the smallest slack of its constraints relative to its payoff scale and
-    /// normalised by 1 - discount; infinite without constraints.
+    /// normalised by 1 - discount; infinite without constraints, or if it was not asked.
     std::vector<double> worst;
     /// The smallest of them that is not nil; infinite without any. Where all constraints hold it
     /// says how far off the next one is, although others may be tight everywhere.
@@ -57,7 +61,7 @@ void impose(const PlannedPath& path, Behaviour& behaviour);
 
 /// @param values under this behaviour, which keeps to the path where it passes.
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
-                          bool list_constraints);
+                          bool list_constraints, Players asked = everybody);
 
 /// @param values in: under the predicted behaviour; out: with the path imposed.
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,

@@ -58,6 +58,8 @@ private:
         values_.solve(component, behaviour());
         std::set<std::uint64_t> seen;
         for (;;) {
+            concerned_ = values_.unsettled();
+            if (concerned_ == 0) return;
             bool changed = false;
             for (const StateIndex s : component.states) changed = reconsider_votes(s) || changed;
             if (!changed)
@@ -77,7 +79,7 @@ private:
     }
 
     /// The others were asked before, with the same values at stake.
-    bool concerned(std::size_t player) { return !values_.content(player); }
+    bool concerned(std::size_t player) const { return (concerned_ >> player & 1U) != 0; }
 
     /// One withdrawal of consent, or else one restoration. @return whether a vote changed.
     bool reconsider_votes(StateIndex s) {
@@ -101,7 +103,7 @@ private:
         }
         if (withdrawals_only_) return false;
         for (std::size_t i = 0; i < values_.dynamics().players(); ++i)
-            if (restore(i, s, passes)) return true;
+            if (concerned(i) && restore(i, s, passes)) return true;
         return false;
     }
 
@@ -202,6 +204,7 @@ private:
     std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>>
         votes_against_;
     bool withdrawals_only_ = false;
+    std::uint64_t concerned_ = 0;  ///< players who may have something to change, as bits
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "process/sensitivity.hpp"
 
 #include "process/holding.hpp"
+#include "world/discounts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -39,8 +40,15 @@ std::pair<double, double> range_of(const Distribution& d, std::span<const Ration
 class Verdict {
 public:
     Verdict(const Model& model, std::span<const std::pair<std::size_t, Rational>> set,
-            const Proposal& proposal, std::size_t parameter, std::stop_token stop)
-        : model_(model), set_(set.begin(), set.end()), proposal_(proposal), stop_(stop) {
+            const Proposal& proposal, const Case& nominal, std::size_t parameter,
+            std::stop_token stop)
+        : model_(model),
+          set_(set.begin(), set.end()),
+          proposal_(proposal),
+          nominal_(nominal),
+          stop_(stop) {
+        if (nominal.reach(parameter) == Reach::discounts)
+            values_.emplace(nominal.dynamics(), nominal.discounts());
         std::erase_if(set_, [&](const auto& entry) { return entry.first == parameter; });
         set_.emplace_back(parameter, 0);
     }
@@ -48,12 +56,14 @@ public:
         if (stop_.stop_requested()) return std::nullopt;
         set_.back().second = x;
         try {
-            const Case at(model_, parameter_values(model_, set_), proposal_.steps, stop_);
+            const std::vector<Rational> parameters = parameter_values(model_, set_);
+            if (values_) {
+                values_->set_discounts(discount_factors(model_, parameters));
+                return judged(nominal_, *values_);
+            }
+            const Case at(model_, parameters, proposal_.steps, stop_);
             Values values(at.dynamics(), at.discounts());
-            states_ = at.dynamics().states();
-            const PlanVerdict verdict = at.judge(values, stop_);
-            const double tightest = std::min(1.0, std::abs(verdict.margin()));
-            return verdict.self_enforcing ? tightest : -tightest - 1e-300;
+            return judged(at, values);
         } catch (const ModelError&) {
             return std::nullopt;
         }
@@ -62,10 +72,20 @@ public:
     std::uint64_t states() const noexcept { return states_; }
 
 private:
+    double judged(const Case& at, Values& values) {
+        states_ = at.dynamics().states();
+        const PlanVerdict verdict = at.judge(values, stop_);
+        const double tightest = std::min(1.0, std::abs(verdict.margin()));
+        return verdict.self_enforcing ? tightest : -tightest - 1e-300;
+    }
+
     std::uint64_t states_ = 0;
     const Model& model_;
     std::vector<std::pair<std::size_t, Rational>> set_;
     const Proposal& proposal_;
+    const Case& nominal_;
+    /// Where the parameter changes discount factors only: the nominal case serves all its values.
+    std::optional<Values> values_;
     std::stop_token stop_;
 };
 
@@ -123,13 +143,14 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
 Patience patience(const Case& proposal, std::optional<std::size_t> player, std::stop_token stop) {
     Values values(proposal.dynamics(), proposal.discounts());
     std::vector<double> discounts = proposal.discounts();
+    const Players asked = player ? Players{1} << *player : everybody;
     const auto verdict = [&](double d) {
         if (player)
             discounts[*player] = d;
         else
             std::ranges::fill(discounts, d);
         values.set_discounts(discounts);
-        return proposal.judge(values, stop);
+        return proposal.judge(values, stop, asked);
     };
     const auto slack = [&](double d) {
         if (stop.stop_requested()) return -1.0;
@@ -162,12 +183,12 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
 
 std::optional<Flip> nearest_flip(const Model& model,
                                  std::span<const std::pair<std::size_t, Rational>> set,
-                                 const Proposal& proposal, std::size_t parameter,
-                                 bool self_enforcing, std::stop_token stop) {
+                                 const Proposal& proposal, const Case& nominal_case,
+                                 std::size_t parameter, bool self_enforcing, std::stop_token stop) {
     const std::vector<Rational> parameters = parameter_values(model, set);
     const Distribution& distribution = model.parameters[parameter].distribution;
     const double nominal = parameters[parameter].convert_to<double>();
-    Verdict verdict(model, set, proposal, parameter, stop);
+    Verdict verdict(model, set, proposal, nominal_case, parameter, stop);
     double low = 0, high = 0;
     std::optional<double> to;
     if (distribution.kind == Distribution::Kind::discrete) {

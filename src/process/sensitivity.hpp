@@ -16,10 +16,11 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
 
 /// The nearest value of the parameter at which the verdict is no longer `self_enforcing`;
 /// nullopt if there is none within its range.
+/// @param nominal the proposal under the parameters as they are set
 /// @pre the parameter has a distribution
 std::optional<Flip> nearest_flip(const Model& model,
                                  std::span<const std::pair<std::size_t, Rational>> set,
-                                 const Proposal& proposal, std::size_t parameter,
-                                 bool self_enforcing, std::stop_token stop);
+                                 const Proposal& proposal, const Case& nominal,
+                                 std::size_t parameter, bool self_enforcing, std::stop_token stop);
 
 }  // namespace entente

@@ -16,8 +16,8 @@
 namespace entente {
 namespace {
 
-/// Steady stretches shorter than this are swept like those that are not.
-constexpr std::size_t short_stretch = 16;
+/// Stretches of equal chances are swept as such from this length on.
+constexpr std::size_t long_stretch = 16;
 
 /// One relation moves, with its chances at every index: up is 0 at the top and down at the bottom.
 ENTENTE_WIDER void move_each(const double* __restrict in, const double* __restrict up,
@@ -85,13 +85,10 @@ Transition::Transition(const World& world, const std::vector<std::vector<std::si
     for (const auto& circle : order) {
         Block block;
         for (const std::size_t e : circle) {
-            Axis axis{
-                e, box.stride(e), box.count(e), nullptr, box.stride(e) >= short_stretch, {}, {},
-                {}};
+            Axis axis{e, box.stride(e), box.count(e), nullptr, box.stride(e), {}, {}, {}};
             for (std::size_t other = 0; other < box.relations(); ++other)
-                if (box.count(other) > 1 && box.stride(other) < axis.stride &&
-                    (world.move_depends_on(e) >> other & 1U) != 0)
-                    axis.steady = false;
+                if (box.count(other) > 1 && (world.move_depends_on(e) >> other & 1U) != 0)
+                    axis.stretch = std::min(axis.stretch, box.stride(other));
             axis.ranks = &projections.ranks(world.move_depends_on(e));
             axis.by_rank.resize(projections.size(world.move_depends_on(e)));
             block.push_back(std::move(axis));
@@ -109,7 +106,7 @@ void Transition::set(std::size_t relation, std::size_t at, Move move) {
 void Transition::finish() {
     for (Block& block : blocks_) {
         for (Axis& axis : block) {
-            if (axis.steady) continue;
+            if (axis.stretch >= long_stretch) continue;
             axis.up.resize(size_);
             axis.down.resize(size_);
             for (std::size_t at = 0; at < size_; ++at) {
@@ -162,17 +159,15 @@ LevelMask Transition::reaching(const LevelMask& to, const LevelMask& within) con
 
 void Transition::sweep(const Axis& axis, std::span<const double> from, std::span<double> to) const {
     const std::size_t stride = axis.stride;
-    if (!axis.steady)
+    if (axis.stretch < long_stretch)
         return move_each(from.data(), axis.up.data(), axis.down.data(), to.data(), size_, stride);
-    const std::size_t row = stride * axis.count;
-    for (std::size_t first = 0; first < size_; first += row) {
-        for (std::size_t level = 0; level < axis.count; ++level) {
-            const std::size_t begin = first + level * stride;
-            const double* here = from.data() + begin;
-            move_together(here, level + 1 < axis.count ? here + stride : here,
-                          level > 0 ? here - stride : here, axis.at(begin), to.data() + begin,
-                          stride);
-        }
+    // Strides divide each other, so that a stretch lies within one level.
+    for (std::size_t begin = 0; begin < size_; begin += axis.stretch) {
+        const std::size_t level = begin / stride % axis.count;
+        const double* here = from.data() + begin;
+        move_together(here, level + 1 < axis.count ? here + stride : here,
+                      level > 0 ? here - stride : here, axis.at(begin), to.data() + begin,
+                      axis.stretch);
     }
 }
 

@@ -50,10 +50,9 @@ private:
     struct Axis {
         std::size_t relation = 0, stride = 1, count = 1;
         const std::vector<std::uint32_t>* ranks = nullptr;
-        bool steady =
-            false;  ///< the chances are the same along each long stretch of `stride` indices
+        std::size_t stretch = 1;  ///< the chances are the same along stretches of so many indices
         std::vector<Move> by_rank;
-        std::vector<double> up, down;  ///< [index], of an axis that is not steady
+        std::vector<double> up, down;  ///< [index], of an axis with short stretches
         Move at(std::size_t index) const { return by_rank[(*ranks)[index]]; }
     };
     using Block = std::vector<Axis>;

@@ -91,14 +91,20 @@ void Values::enter(const Component& component, std::uint64_t fingerprint) {
     }
 }
 
-bool Values::content(std::size_t player) {
-    return known_[current_].content[player].find(key(player)) != nullptr;
+std::uint64_t Values::unsettled() {
+    Known& known = known_[current_];
+    std::uint64_t players = 0;
+    for (std::size_t i = 0; i < players_; ++i)
+        if (known.content[i].find(key(i)) == nullptr) players |= std::uint64_t{1} << i;
+    return players;
 }
 
 void Values::set_content() {
     Known& known = known_[current_];
-    for (std::size_t i = 0; i < players_; ++i)
-        if (!content(i)) known.content[i].add(key(i), true);
+    for (std::uint64_t players = unsettled(); players != 0; players &= players - 1) {
+        const auto i = static_cast<std::size_t>(std::countr_zero(players));
+        known.content[i].add(key(i), true);
+    }
 }
 
 double Values::node(std::size_t player, std::size_t layer, std::size_t at) const {

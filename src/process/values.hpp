@@ -59,9 +59,9 @@ public:
 
     /// Before the first component of a pass over all groups.
     void begin_pass();
-    /// Whether the player, with the same values under the same behaviour, had nothing to change
-    /// in the component solved last.
-    bool content(std::size_t player);
+    /// Bit i: player i may have something to change in the component solved last. The others had
+    /// nothing to change with the same values under the same behaviour before.
+    std::uint64_t unsettled();
     /// To be called when nobody has anything to change there.
     void set_content();
 

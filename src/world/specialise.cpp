@@ -37,10 +37,9 @@ public:
         made_.enforcement = model.enforcement;
     }
 
-    ParameterSet run() {
+    void run() {
         while (find_unmoved()) {
         }
-        for (Player& player : made_.players) apply(player.discount);
         for (Relation& relation : made_.relations) {
             apply(relation.up);
             apply(relation.down);
@@ -56,8 +55,17 @@ public:
         }
         if (made_.enforcement.periods) apply(*made_.enforcement.periods);
         apply(made_.enforcement.fall);
+    }
+
+    /// To be called last. @return the parameters that the discount factors depend on.
+    ParameterSet run_discounts() {
+        parameters_.clear();
+        for (Player& player : made_.players) apply(player.discount);
         return std::move(parameters_);
     }
+
+    /// The parameters used so far.
+    const ParameterSet& parameters() const { return parameters_; }
 
 private:
     /// A relation that neither rises nor falls stays where it is. @return whether one was found.
@@ -120,9 +128,12 @@ SpecialisedModel specialised(const Model& model, std::span<const Rational> param
                              MeasureSet possible) {
     Known known{parameters, origins_of(model), possible, {}};
     known.levels.resize(model.relations.size());
-    SpecialisedModel made{{}, std::vector<bool>(model.parameters.size())};
-    for (const std::uint32_t p : ModelSpecialiser(model, std::move(known), made.model).run())
-        made.matters[p] = true;
+    SpecialisedModel made{{}, std::vector<Reach>(model.parameters.size(), Reach::nothing)};
+    ModelSpecialiser specialiser(model, std::move(known), made.model);
+    specialiser.run();
+    const ParameterSet anywhere = specialiser.parameters();
+    for (const std::uint32_t p : specialiser.run_discounts()) made.reach[p] = Reach::discounts;
+    for (const std::uint32_t p : anywhere) made.reach[p] = Reach::anything;
     return made;
 }
 

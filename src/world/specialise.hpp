@@ -4,15 +4,19 @@
 
 #include "entente/model.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
 
 namespace entente {
 
+/// What another value of a parameter could change.
+enum class Reach : std::uint8_t { nothing, discounts, anything };
+
 struct SpecialisedModel {
-    Model model;                ///< without its proposals and expectations
-    std::vector<bool> matters;  ///< per parameter: whether another value could change anything
+    Model model;               ///< without its proposals and expectations
+    std::vector<Reach> reach;  ///< of every parameter
 };
 
 /// The model in which only measures of `possible` can be in force: the same in every state that

@@ -2,6 +2,8 @@
 
 #include "entente/contract.hpp"
 
+#include "world/discounts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -48,16 +50,10 @@ struct World::Functions {
 };
 
 World::World(const Model& model, std::vector<Rational> parameters)
-    : model_(&model), parameters_(std::move(parameters)), box_({}, {}) {
-    for (const Player& player : model.players) {
-        const Rational discount = evaluate(player.discount, 0, 0);
-        if (discount < 0 || discount >= 1)
-            fail(player.discount.where,
-                 fmt::format("the discount factor of \"{}\" is {}, expected at least 0 and below 1",
-                             player.key, to_text(discount)),
-                 "");
-        discounts_.push_back(number(player.discount, discount));
-    }
+    : model_(&model),
+      parameters_(std::move(parameters)),
+      box_({}, {}),
+      discounts_(discount_factors(model, parameters_)) {
     if (model.enforcement.periods) {
         const Rational periods = evaluate(*model.enforcement.periods, 0, 0);
         if (denominator(periods) != 1 || periods < 1 || periods > 100'000)
