@@ -30,6 +30,10 @@ struct Constraint {
     double slack = 0;                   ///< loss - gain
     MeasureSet in_force = 0;            ///< the state in which it is tightest ...
     std::vector<std::uint8_t> levels;   ///< ... and the levels of all relations there
+    /// The relations whose level matters to the slack there: one level up or down, in a state that
+    /// can be reached, moves it. The strongest first; those that move it less than a tenth as much
+    /// as the strongest are left out.
+    std::vector<std::size_t> relations;
 
     bool operator==(const Constraint&) const = default;
 };
@@ -43,6 +47,9 @@ struct Stall {
     std::optional<Constraint> constraint;  ///< the one withdrawn; none for a requirement
     double probability = 0;                ///< with which the step is completed
     std::vector<Constraint> withdrawn;     ///< every constraint withdrawn at this step
+    /// Where the one withdrawn would hold if all others kept to the plan: the condition that would
+    /// fail by most even then, at this step or later, and whose failure is foreseen.
+    std::optional<Constraint> foreseen;
 };
 
 /// One step of the predicted course.
@@ -64,6 +71,8 @@ struct Flip {
     std::size_t parameter = 0;
     double from = 0, to = 0;
     double distance = 0;  ///< |to - from| relative to the width of the parameter's range
+    /// Where `to` makes the plan enforce itself: the first step that is then never completed.
+    std::optional<std::size_t> stops_at;
 };
 
 struct Welfare {
@@ -76,6 +85,7 @@ struct Welfare {
 struct ProposalEvaluation {
     std::size_t proposal = 0;
     bool self_enforcing = false;
+    bool begins = true;  ///< false if no measure of the plan is ever adopted
     std::vector<PathStep> path;
     std::optional<Stall> stall;
     std::vector<double> values;  ///< per player: per-period equivalent of the predicted course

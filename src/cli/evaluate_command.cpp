@@ -34,7 +34,7 @@ void declare(CLI::App& app, Arguments& arguments) {
     const auto count = [&](const char* name, std::optional<std::size_t>& place, const char* what) {
         app.add_option_function<std::size_t>(
                name, [&place](std::size_t number) { place = number; }, what)
-            ->check(CLI::Range(std::size_t{1}, std::size_t{99'999'999}))
+            ->check(CLI::Range(std::size_t{1}, std::size_t{99'999'999}).description(""))
             ->type_name("N");
     };
     count("--samples", arguments.samples, "Draws of payoffs where rankings are given (200)");

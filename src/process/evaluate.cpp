@@ -116,24 +116,11 @@ private:
         describe_course(what, prediction, result);
         result.self_enforcing = verdict.self_enforcing;
         result.constraints = verdict.constraints;
-        if (result.stall) as_planned(result.constraints, *result.stall);
+        if (result.stall) compare_with_plan(*result.stall, result.constraints);
         credibility(proposal, what, result);
         warn(what, prediction, result);
         if (!sensitivity(proposal, what, result)) return;
         evaluation_.proposals.push_back(std::move(result));
-    }
-
-    /// Where a withdrawn constraint fails on the planned path too, its gain and loss there say
-    /// more than those of a course on which others have given up already.
-    static void as_planned(const std::vector<Constraint>& planned, Stall& stall) {
-        const auto replace = [&](Constraint& c) {
-            for (const Constraint& p : planned)
-                if (p.step == c.step && p.player == c.player && p.kind == c.kind &&
-                    p.measures == c.measures && p.slack < 0)
-                    c = p;
-        };
-        if (stall.constraint) replace(*stall.constraint);
-        for (Constraint& c : stall.withdrawn) replace(c);
     }
 
     /// A plan that enforces itself is the prediction.
@@ -169,6 +156,7 @@ private:
         result.path = predicted_path(dynamics, course);
         result.stall = find_stall(dynamics, course, prediction, result.path);
         result.breakdown_probability = course.breakdown();
+        result.begins = begins(course, result.path);
         if (dynamics.plan().empty()) {
             result.completion_probability = 1;
             result.expected_periods = 0;
@@ -200,11 +188,19 @@ private:
                 "strategies");
         if (!result.punishment_credible)
             result.warnings.emplace_back(
-                "a measure that stays in force during a punishment would not be kept there");
+                "the threat of punishment is not wholly credible: something that stays in force "
+                "while a "
+                "breach is punished would not be kept then");
         if (result.self_enforcing && result.stall)
             result.warnings.emplace_back(
-                "every constraint holds, yet the plan may never be completed: a requirement may "
-                "never be met");
+                !result.begins
+                    ? "the plan never begins, as what its first step requires never comes true: it "
+                      "enforces itself only because nothing has to be enforced"
+                : result.completion_probability == 0
+                    ? "every constraint holds, yet the plan is never completed: a requirement is "
+                      "never met"
+                    : "every constraint holds, yet the plan may never be completed: a requirement "
+                      "may never be met");
         if (!result.self_enforcing && !result.stall)
             result.warnings.push_back(
                 result.breakdown_probability > 0
@@ -212,7 +208,7 @@ private:
                                   "with probability {:.3g}",
                                   result.breakdown_probability)
                     : "the plan is completed, but not as planned: in some state on its path a "
-                      "player declines or would breach (see the constraints with negative slack)");
+                      "player declines or would breach (the conditions with negative slack)");
         for (const auto& step : what.dynamics().plan())
             for (const std::size_t m : step)
                 if (prediction.behaviour.voting(m).voters() == 0)

@@ -1,5 +1,7 @@
 #include "process/plan.hpp"
 
+#include "process/decisive_relations.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <limits>
@@ -35,7 +37,8 @@ public:
                          entry.loss / scale,
                          0,
                          entry.in_force,
-                         values_.dynamics().levels().levels(entry.at)};
+                         values_.dynamics().levels().levels(entry.at),
+                         {}};
             c.slack = (entry.loss - entry.gain) / scale;
             for (MeasureSet set = measures; set != 0; set &= set - 1)
                 c.measures.push_back(static_cast<std::size_t>(std::countr_zero(set)));
@@ -80,11 +83,17 @@ public:
         for (std::uint32_t layer = 0; layer < path_.starts().size(); ++layer)
             for (std::uint32_t at = 0; at < path_.starts()[layer].size(); ++at)
                 if (path_.starts()[layer][at] != 0) judge_start({layer, at});
-        if (list_) verdict_.constraints = constraints_.list();
+        if (list_) list_constraints();
         return std::move(verdict_);
     }
 
 private:
+    void list_constraints() {
+        verdict_.constraints = constraints_.list();
+        DecisiveRelations decisive(values_, behaviour_);
+        for (Constraint& c : verdict_.constraints) c.relations = decisive.of(c);
+    }
+
     void judge_node(std::size_t step, std::size_t layer, std::size_t at) {
         const Layer& l = values_.dynamics().layers()[layer];
         const auto asked = [&](std::size_t i) { return is_asked(i); };

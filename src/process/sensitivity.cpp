@@ -181,6 +181,34 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
     return result;
 }
 
+namespace {
+
+/// The first step that is never completed although everybody keeps to the plan: what it requires
+/// never comes true. Nullopt if there is none.
+std::optional<std::size_t> never_completed(const Case& proposal) {
+    const Dynamics& dynamics = proposal.dynamics();
+    std::size_t farthest = 0;
+    for (std::size_t layer = 0; layer < dynamics.layers().size(); ++layer) {
+        if (any(proposal.path().starts()[layer]))
+            farthest = std::max(farthest, dynamics.layers()[layer].step);
+    }
+    if (farthest >= dynamics.plan().size()) return std::nullopt;
+    return farthest;
+}
+
+/// The same with one parameter replaced.
+std::optional<std::size_t> never_completed(const Model& model,
+                                           std::span<const std::pair<std::size_t, Rational>> set,
+                                           const Proposal& proposal, std::size_t parameter,
+                                           double value, std::stop_token stop) {
+    std::vector<std::pair<std::size_t, Rational>> changed(set.begin(), set.end());
+    std::erase_if(changed, [&](const auto& entry) { return entry.first == parameter; });
+    changed.emplace_back(parameter, value);
+    return never_completed(Case(model, parameter_values(model, changed), proposal.steps, stop));
+}
+
+}  // namespace
+
 std::optional<Flip> nearest_flip(const Model& model,
                                  std::span<const std::pair<std::size_t, Rational>> set,
                                  const Proposal& proposal, const Case& nominal_case,
@@ -206,7 +234,10 @@ std::optional<Flip> nearest_flip(const Model& model,
     }
     if (!to) return std::nullopt;
     const double width = high > low ? high - low : 1;
-    return Flip{parameter, nominal, *to, std::abs(*to - nominal) / width};
+    Flip flip{parameter, nominal, *to, std::abs(*to - nominal) / width, std::nullopt};
+    if (!self_enforcing && !stop.stop_requested())
+        flip.stops_at = never_completed(model, set, proposal, parameter, *to, stop);
+    return flip;
 }
 
 }  // namespace entente

@@ -142,4 +142,44 @@ std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
     return stall;
 }
 
+namespace {
+
+const Constraint* same_condition(const std::vector<Constraint>& planned, const Constraint& c) {
+    const auto found = std::ranges::find_if(planned, [&](const Constraint& p) {
+        return p.step == c.step && p.player == c.player && p.kind == c.kind &&
+               p.measures == c.measures;
+    });
+    return found == planned.end() ? nullptr : &*found;
+}
+
+void as_planned(Constraint& withdrawn, const std::vector<Constraint>& planned) {
+    const Constraint* p = same_condition(planned, withdrawn);
+    if (p == nullptr) return;
+    if (p->slack < 0)
+        withdrawn = *p;
+    else
+        withdrawn.relations = p->relations;
+}
+
+}  // namespace
+
+void compare_with_plan(Stall& stall, const std::vector<Constraint>& planned) {
+    for (Constraint& c : stall.withdrawn) as_planned(c, planned);
+    if (!stall.constraint) return;
+    const Constraint* own = same_condition(planned, *stall.constraint);
+    as_planned(*stall.constraint, planned);
+    if (own == nullptr || own->slack < 0 || own->kind != Constraint::Kind::consent) return;
+    for (const Constraint& c : planned) {
+        if (c.slack >= 0 || c.step < stall.step) continue;
+        if (!stall.foreseen || c.slack < stall.foreseen->slack) stall.foreseen = c;
+    }
+}
+
+bool begins(const Course& course, const std::vector<PathStep>& path) {
+    if (path.empty() || path.front().probability > 0) return true;
+    return std::ranges::any_of(path.front().measures, [&](std::size_t m) {
+        return course.completion(MeasureSet{1} << m).probability > 0;
+    });
+}
+
 }  // namespace entente

@@ -20,9 +20,19 @@ constexpr auto right = Table::Align::right;
 std::string stall_text(const Model& model, const ProposalEvaluation& result) {
     if (!result.stall) return "";
     const Stall& stall = *result.stall;
-    const std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
-                                             : std::string("requirement");
+    std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
+                                       : std::string("its requirement");
+    if (stall.foreseen && stall.foreseen->player != stall.constraint->player)
+        who += ", foreseeing " + title_of(model.players[stall.foreseen->player]);
     return fmt::format("step {}: {} ({})", stall.step + 1, model.measures[stall.measure].key, who);
+}
+
+/// "yes" only where there is something to enforce and the plan can be gone through to its end.
+std::string enforcement_text(const ProposalEvaluation& result) {
+    if (!result.self_enforcing) return "no";
+    if (!result.begins) return "never begins";
+    if (result.stall && result.completion_probability == 0) return "yes, as far as it gets";
+    return "yes";
 }
 
 /// Less than this much of a difference is a rounding error.
@@ -44,28 +54,42 @@ std::vector<std::string> keys_where(const Model& model, const Evaluation& evalua
 
 }  // namespace
 
-std::string ranking_text(const Model& model, const Evaluation& evaluation) {
-    Table table({{"#", right},
-                 {"proposal"},
-                 {"enforces itself"},
-                 {"carried out", right},
-                 {fmt::format("{}s", model.period), right},
-                 {"total gain", right},
-                 {"least gain", right},
-                 {"stalls at (blocked by)"}});
+std::string ranking_text(const Model& model, const Evaluation& evaluation,
+                         const EvaluateOptions& asked) {
+    const bool has_stalls = std::ranges::any_of(
+        evaluation.proposals,
+        [](const ProposalEvaluation& result) { return result.stall.has_value(); });
+    std::vector<Table::Column> columns{{"#", right},
+                                       {"proposal"},
+                                       {"enforces itself"},
+                                       {"carried out", right},
+                                       {fmt::format("{}s", model.period), right},
+                                       {"total gain", right},
+                                       {"least gain", right}};
+    if (has_stalls) columns.push_back({"stalls at (blocked by)"});
+    Table table(std::move(columns));
     for (std::size_t rank = 0; rank < evaluation.ranking.size(); ++rank) {
         const ProposalEvaluation& result = evaluation.proposals[evaluation.ranking[rank]];
-        table.add({std::to_string(rank + 1), model.proposals[result.proposal].key,
-                   result.self_enforcing ? "yes" : "no", percent(result.completion_probability),
-                   result.expected_periods ? short_text(*result.expected_periods) : "-",
-                   signed_text(result.welfare.utilitarian_gain),
-                   signed_text(result.welfare.egalitarian), stall_text(model, result)});
+        std::vector<std::string> row{
+            std::to_string(rank + 1),
+            model.proposals[result.proposal].key,
+            enforcement_text(result),
+            is_never(model, result, asked) ? "in effect never"
+                                           : percent(result.completion_probability),
+            result.expected_periods ? short_text(*result.expected_periods) : "-",
+            signed_text(result.welfare.utilitarian_gain),
+            signed_text(result.welfare.egalitarian)};
+        if (has_stalls) row.push_back(stall_text(model, result));
+        table.add(std::move(row));
     }
     if (evaluation.ranking.size() < 2) return table.text();
     return table.text() + "\n" +
            paragraph(
-               "Ranked by the total gain over the status quo; where that is equal by the "
-               "chance of being carried out, and then by the time it takes.");
+               "Ranked by the total gain over the status quo, which adds up the players' payoffs "
+               "as "
+               "if their units were the same; where that is equal by the chance of being carried "
+               "out, and then by the time it takes. The least gain is that of the player who gains "
+               "least.");
 }
 
 std::string preferences_text(const Model& model, const Evaluation& evaluation) {

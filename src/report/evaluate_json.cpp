@@ -55,6 +55,13 @@ json::object state_of(const Model& model, const Constraint& constraint) {
     return {{"in_force", key_array(model, in_force)}, {"levels", std::move(levels)}};
 }
 
+json::array relation_keys(const Model& model, const Constraint& constraint) {
+    json::array keys;
+    for (const std::size_t e : constraint.relations)
+        keys.push_back(json_string(model.relations[e].key));
+    return keys;
+}
+
 json::object tree_of(const Model& model, const Constraint& constraint) {
     return {{"step", constraint.step + 1},
             {"player", json_string(model.players[constraint.player].key)},
@@ -63,7 +70,8 @@ json::object tree_of(const Model& model, const Constraint& constraint) {
             {"gain", json_number(constraint.gain)},
             {"loss", json_number(constraint.loss)},
             {"slack", json_number(constraint.slack)},
-            {"state", state_of(model, constraint)}};
+            {"state", state_of(model, constraint)},
+            {"depends_on", relation_keys(model, constraint)}};
 }
 
 json::array tree_of(const Model& model, const std::vector<Constraint>& constraints) {
@@ -79,7 +87,9 @@ json::value tree_of(const Model& model, const std::optional<Stall>& stall) {
         {"player", nullptr},       {"condition", condition_name(stall->condition)},
         {"gain", nullptr},         {"loss", nullptr},
         {"slack", nullptr},        {"measures", json::array()},
-        {"state", nullptr},        {"probability", json_number(stall->probability)}};
+        {"state", nullptr},        {"probability", json_number(stall->probability)},
+        {"foresees", nullptr}};
+    if (stall->foreseen) tree["foresees"] = tree_of(model, *stall->foreseen);
     if (stall->constraint) {
         const Constraint& constraint = *stall->constraint;
         tree["player"] = json_string(model.players[constraint.player].key);
@@ -153,11 +163,12 @@ void add_flips(const Model& model, const ProposalEvaluation& result, bool asked,
     if (!asked) return;
     json::array flips, none;
     for (const Flip& flip : result.flips) {
-        flips.push_back(
-            json::object{{"parameter", json_string(model.parameters[flip.parameter].key)},
-                         {"from", json_number(flip.from)},
-                         {"to", json_number(flip.to)},
-                         {"distance", json_number(flip.distance)}});
+        flips.push_back(json::object{
+            {"parameter", json_string(model.parameters[flip.parameter].key)},
+            {"from", json_number(flip.from)},
+            {"to", json_number(flip.to)},
+            {"distance", json_number(flip.distance)},
+            {"stops_at", flip.stops_at ? json::value(*flip.stops_at + 1) : json::value(nullptr)}});
     }
     for (const std::size_t p : result.unflipped)
         none.push_back(json_string(model.parameters[p].key));
@@ -174,6 +185,7 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
         {"title", json_string(title_of(proposal))},
         {"source", json_string(proposal.source)},
         {"self_enforcing", result.self_enforcing},
+        {"begins", result.begins},
         {"path", path_of(model, result)},
         {"stalls_at", tree_of(model, result.stall)},
         {"withdrawn", result.stall ? tree_of(model, result.stall->withdrawn) : json::array()},

@@ -14,7 +14,8 @@ std::string evaluate_csv(const Model& model, const Evaluation& evaluation,
                          const EvaluateOptions& asked);
 
 /// A comparison of the proposals: the ranking, and who prefers what.
-std::string ranking_text(const Model& model, const Evaluation& evaluation);
+std::string ranking_text(const Model& model, const Evaluation& evaluation,
+                         const EvaluateOptions& asked);
 std::string preferences_text(const Model& model, const Evaluation& evaluation);
 
 }  // namespace entente

@@ -53,6 +53,13 @@ std::string players_table(const Model& model, const Evaluation& evaluation,
     return table.text(2);
 }
 
+/// Whether anybody gains or loses against the status quo, as far as is shown.
+bool changes_anything(const Evaluation& evaluation, const ProposalEvaluation& result) {
+    for (std::size_t i = 0; i < result.values.size(); ++i)
+        if (signed_text(result.values[i] - evaluation.status_quo[i]) != "0") return true;
+    return false;
+}
+
 /// The conditions that fail or come closest to failing.
 std::string constraints_table(const Model& model, const ProposalEvaluation& result) {
     constexpr std::size_t most = 5;
@@ -89,15 +96,45 @@ bool is_common(const Evaluation& evaluation, const std::string& warning) {
            });
 }
 
-std::string notes_text(const Evaluation& evaluation) {
-    std::vector<std::string> notes = evaluation.warnings;
+/// What is said of several interactions in the same words, "x: words" and "y: words", is said
+/// once: "For x and y: words".
+std::vector<std::string> merged(const Model& model, const std::vector<std::string>& notes) {
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups;  // words, interactions
+    for (const std::string& note : notes) {
+        const std::size_t colon = note.find(": ");
+        const std::string head = note.substr(0, colon);
+        const bool is_named =
+            colon != note.npos && std::ranges::find(model.interactions, head, &Interaction::key) !=
+                                      model.interactions.end();
+        const std::string words = is_named ? note.substr(colon + 2) : note;
+        const auto same = std::ranges::find_if(groups, [&](const auto& group) {
+            return is_named && !group.second.empty() && group.first == words;
+        });
+        if (same == groups.end())
+            groups.emplace_back(words, is_named ? std::vector{head} : std::vector<std::string>{});
+        else
+            same->second.push_back(head);
+    }
+    std::vector<std::string> texts;
+    for (const auto& [words, interactions] : groups)
+        texts.push_back(interactions.empty()
+                            ? words
+                            : fmt::format("For {}: {}", enumeration(interactions), words));
+    return texts;
+}
+
+std::string notes_text(const Model& model, const Evaluation& evaluation) {
+    std::vector<std::string> common;
     if (!evaluation.proposals.empty()) {
         for (const std::string& warning : evaluation.proposals[0].warnings) {
-            if (is_common(evaluation, warning)) notes.push_back("every proposal: " + warning);
+            if (is_common(evaluation, warning)) common.push_back(warning);
         }
     }
     std::string out;
-    for (const std::string& note : notes) out += paragraph(note, "Note: ", 6);
+    for (const std::string& note : merged(model, evaluation.warnings))
+        out += paragraph(note, "Note: ", 6);
+    for (const std::string& note : merged(model, common))
+        out += paragraph("Under every proposal: " + note, "Note: ", 6);
     return out.empty() ? "" : out + "\n";
 }
 
@@ -109,14 +146,20 @@ std::string proposal_text(const Model& model, const Evaluation& evaluation, std:
     std::string out = heading(fmt::format("{}. {}{}", rank, title_of(proposal), key), '-');
     if (!proposal.source.empty()) out += paragraph("Source: " + proposal.source);
     out += "\n";
-    for (const std::string& sentence : explanation(model, evaluation, index, asked))
-        out += paragraph(sentence, "- ", 2);
+    const std::vector<std::string> sentences = explanation(model, evaluation, index, asked);
+    for (const std::string& sentence : sentences) out += paragraph(sentence, "- ", 2);
+    std::vector<std::string> own;
     for (const std::string& warning : result.warnings) {
-        if (!is_common(evaluation, warning)) out += paragraph("Note: " + warning, "- ", 2);
+        const bool is_told =
+            std::ranges::find(sentences, capitalised(warning) + ".") != sentences.end();
+        if (!is_told && !is_common(evaluation, warning)) own.push_back(warning);
     }
+    for (const std::string& note : merged(model, own)) out += paragraph("Note: " + note, "- ", 2);
     if (!result.path.empty()) out += "\nPredicted course:\n" + path_table(model, result);
-    out += "\nWhat it is worth (per " + model.period + "):\n";
-    out += players_table(model, evaluation, result, asked);
+    if (!result.patience.empty() || changes_anything(evaluation, result)) {
+        out += "\nWhat it is worth (per " + model.period + "):\n";
+        out += players_table(model, evaluation, result, asked);
+    }
     const std::string constraints = constraints_table(model, result);
     if (!constraints.empty()) out += "\n" + constraints;
     return out;
@@ -124,9 +167,13 @@ std::string proposal_text(const Model& model, const Evaluation& evaluation, std:
 
 std::string introduction(const Model& model) {
     return paragraph(fmt::format(
-        "What follows from the model's assumptions, not a forecast. Values are equivalents per {}: "
-        "a constant payoff worth as much as the whole course. Gains and losses in conditions are "
-        "discounted sums.",
+        "What follows from the model's assumptions, not a forecast. Values are equivalents per "
+        "{0}: "
+        "a constant payoff worth as much as the whole course. In conditions, gain and loss are the "
+        "discounted sums that a player gains and loses by refusing; slack is loss minus gain, and "
+        "what has a negative slack fails. Declining only delays: what is declined comes up again "
+        "in the next {0}. That a plan enforces itself means that keeping to it is an equilibrium, "
+        "seldom the only one.",
         model.period));
 }
 
@@ -153,9 +200,9 @@ std::string evaluate_text(const Model& model, const Evaluation& evaluation,
     if (!model.title.empty()) out += heading(model.title, '=') + "\n";
     out += introduction(model) + "\n";
     if (!evaluation.complete) out += unfinished_text(model, evaluation, asked) + "\n";
-    out += notes_text(evaluation);
+    out += notes_text(model, evaluation);
     if (evaluation.proposals.empty()) return out;
-    out += ranking_text(model, evaluation) + "\n";
+    out += ranking_text(model, evaluation, asked) + "\n";
     out += preferences_text(model, evaluation);
     for (std::size_t rank = 0; rank < evaluation.ranking.size(); ++rank)
         out += "\n" + proposal_text(model, evaluation, evaluation.ranking[rank], rank + 1, asked);

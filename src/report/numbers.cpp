@@ -23,7 +23,8 @@ std::string digits_text(double x, int digits) {
     return text;
 }
 
-constexpr int usual_digits = 4;
+constexpr int usual_digits = 3;  // of what is worth something to somebody
+constexpr int discount_digits = 4;
 constexpr int all_digits = 17;
 
 }  // namespace
@@ -33,10 +34,10 @@ std::string exact_text(double x) {
     return fmt::format("{}", x == 0 ? 0.0 : x);
 }
 
-std::string short_text(double x) {
+std::string short_text(double x, int digits) {
     // what only rounding errors keep from zero is shown as zero
     constexpr double noise = 1e-12;
-    return std::abs(x) < noise ? "0" : digits_text(x, usual_digits);
+    return std::abs(x) < noise ? "0" : digits_text(x, digits);
 }
 
 std::string signed_text(double x) {
@@ -56,11 +57,11 @@ std::pair<std::string, std::string> distinct_texts(double x, double y) {
 }
 
 std::string discount_text(double factor) {
-    if (!(factor < 1)) return short_text(factor);
+    if (!(factor < 1)) return short_text(factor, discount_digits);
     constexpr int most_decimals = 15;
     const int nearness = static_cast<int>(-std::floor(std::log10(1 - factor)));
-    std::string text = fmt::format("{:.{}f}", factor,
-                                   std::min(std::max(usual_digits, nearness + 1), most_decimals));
+    std::string text = fmt::format(
+        "{:.{}f}", factor, std::min(std::max(discount_digits, nearness + 1), most_decimals));
     text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.') text.pop_back();
     return text;

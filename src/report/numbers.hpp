@@ -10,13 +10,14 @@ namespace entente {
 /// The shortest text that reads back as the same double; "" for what is not finite.
 std::string exact_text(double x);
 
-/// About four significant digits, without trailing zeros: "1.35", "0.0042", "12350".
-std::string short_text(double x);
+/// As many significant digits, three unless told, without trailing zeros: "1.35", "0.0042",
+/// "1235". The inputs are judgements: more digits would pretend to know more than is known.
+std::string short_text(double x, int digits = 3);
 
 /// The same with a sign in any case: "+1.35", "0", "-2".
 std::string signed_text(double x);
 
-/// Two different numbers never look the same: as many digits as it takes, at least four. What
+/// Two different numbers never look the same: as many digits as it takes, at least three. What
 /// differs by less than 1e-9 of its size is taken for the same.
 std::pair<std::string, std::string> distinct_texts(double x, double y);
 

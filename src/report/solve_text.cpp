@@ -7,19 +7,62 @@
 #include "report/solve_report.hpp"
 #include "report/table.hpp"
 #include "report/trees.hpp"
+#include "report/wording.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <optional>
+#include <sstream>
 
 namespace entente {
 namespace {
 
-std::string payoffs_text(const std::vector<Rational>& values) {
+/// The decimal that is exactly x, if it has at most six places; else nothing.
+std::optional<std::string> decimal_text(const Rational& x) {
+    constexpr int most_places = 6;
+    const Rational scaled = x * 1'000'000;
+    if (denominator(scaled) != 1) return std::nullopt;
+    std::string text = fmt::format("{:.{}f}", to_scalar<double>(x), most_places);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text.size() <= 15 ? std::optional(text) : std::nullopt;
+}
+
+/// Whether a game was given in decimals: some payoffs are no integers, all are short decimals.
+bool is_in_decimals(const NormalForm<Rational>& game) {
+    bool all_whole = true;
+    for (std::size_t i = 0; i < game.players().size(); ++i) {
+        for (const Rational& x : game.payoffs(i)) {
+            all_whole = all_whole && denominator(x) == 1;
+            if (!decimal_text(x)) return false;
+        }
+    }
+    return !all_whole;
+}
+
+/// In decimals where the game is given in them; what is no short decimal stays a fraction.
+std::string payoffs_text(const std::vector<Rational>& values, bool in_decimals) {
     std::vector<std::string> parts;
-    for (const Rational& x : values) parts.push_back(number_text(x));
+    for (const Rational& x : values)
+        parts.push_back((in_decimals ? decimal_text(x) : std::nullopt).value_or(number_text(x)));
     return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+/// A note, line by line as its author wrote it.
+std::string note_text(const std::string& note) {
+    constexpr std::string_view first = "Note: ";
+    std::string out;
+    std::istringstream lines(note);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t blanks = std::min(line.find_first_not_of(" \t"), line.size());
+        if (blanks == line.size()) continue;
+        out += out.empty() ? paragraph(line, first, first.size())
+                           : paragraph(line, std::string(first.size() + blanks, ' '),
+                                       first.size() + blanks);
+    }
+    return out;
 }
 
 /// The matrix of a game of two players, if it is small enough to be looked at.
@@ -33,12 +76,13 @@ std::string matrix_text(const SolvedInteraction& solved) {
     for (const std::string& action : players[1].actions) columns.push_back({action});
     Table table(std::move(columns));
     const auto& rows = players[0].actions;
+    const bool in_decimals = is_in_decimals(solved.game);
     for (std::size_t a = 0; a < rows.size(); ++a) {
         std::vector<std::string> cells{rows[a]};
         for (std::size_t b = 0; b < players[1].actions.size(); ++b) {
             const std::size_t profile = a * solved.game.stride(0) + b;
-            cells.push_back(
-                payoffs_text({solved.game.payoffs(0)[profile], solved.game.payoffs(1)[profile]}));
+            cells.push_back(payoffs_text(
+                {solved.game.payoffs(0)[profile], solved.game.payoffs(1)[profile]}, in_decimals));
         }
         table.add(std::move(cells));
     }
@@ -50,8 +94,9 @@ std::string matrix_text(const SolvedInteraction& solved) {
 std::string players_text(const SolvedInteraction& solved) {
     std::string out;
     for (std::size_t i = 0; i < solved.game.players().size(); ++i) {
-        out += paragraph(fmt::format("{} chooses among: {}", solved.player_titles[i],
-                                     fmt::join(solved.game.players()[i].actions, ", ")));
+        out +=
+            paragraph(capitalised(fmt::format("{} chooses among: {}", solved.player_titles[i],
+                                              fmt::join(solved.game.players()[i].actions, ", "))));
     }
     return out + "\n";
 }
@@ -80,12 +125,13 @@ Table equilibria_table(const SolvedInteraction& solved) {
     if (has_baseline) columns.push_back({"played"});
     Table table(std::move(columns));
     const auto& equilibria = solved.solution.equilibria;
+    const bool in_decimals = is_in_decimals(solved.game);
     for (std::size_t k = 0; k < equilibria.size(); ++k) {
         const Profile& profile = equilibria[k].profile;
         std::vector<std::string> row{std::to_string(k + 1), is_pure(profile) ? "pure" : "mixed"};
         for (std::size_t i = 0; i < profile.size(); ++i)
             row.push_back(strategy_text(solved.game.players()[i], profile[i]));
-        row.push_back(payoffs_text(payoffs(solved.game, profile)));
+        row.push_back(payoffs_text(payoffs(solved.game, profile), in_decimals));
         if (has_baseline) row.emplace_back(solved.selected == k ? "yes" : "");
         table.add(std::move(row));
     }
@@ -106,7 +152,7 @@ std::string interaction_text(const SolvedInteraction& solved) {
         out += paragraph(fmt::format("Without an agreement number {} is played, by the rule: {}.",
                                      *solved.selected + 1, solved.baseline));
     }
-    for (const std::string& note : solved.notes) out += paragraph(note, "Note: ", 6);
+    for (const std::string& note : solved.notes) out += note_text(note);
     return out;
 }
 
@@ -115,7 +161,7 @@ std::string interaction_text(const SolvedInteraction& solved) {
 std::string number_text(const Rational& x) {
     constexpr std::size_t longest = 15;
     std::string exact = to_text(x);
-    return exact.size() <= longest ? exact : "~" + short_text(to_scalar<double>(x));
+    return exact.size() <= longest ? exact : "~" + short_text(to_scalar<double>(x), 4);
 }
 
 std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy) {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace entente {
 
 std::string title_of(const Player& player) {
@@ -18,13 +20,22 @@ std::string title_of(const Proposal& proposal) {
     return proposal.name.empty() ? proposal.key : proposal.name;
 }
 
-std::string enumeration(const std::vector<std::string>& parts) {
+std::string title_of(const Relation& relation) {
+    return relation.name.empty() ? relation.key : relation.name;
+}
+
+std::string enumeration(const std::vector<std::string>& parts, std::string_view last) {
     std::string text;
     for (std::size_t k = 0; k < parts.size(); ++k) {
-        if (k > 0) text += k + 1 < parts.size() ? ", " : " and ";
+        if (k > 0) text += k + 1 < parts.size() ? ", " : fmt::format(" {} ", last);
         text += parts[k];
     }
     return text;
+}
+
+std::string capitalised(std::string sentence) {
+    if (sentence.starts_with("the ")) sentence[0] = 'T';
+    return sentence;
 }
 
 std::string titles_of(const Model& model, const std::vector<std::size_t>& measures) {
@@ -44,12 +55,24 @@ std::string patience_text(const Patience& patience) {
     if (sets.empty()) return "none";
     if (sets.size() == 1 && sets[0].second >= 1)
         return sets[0].first <= 0 ? "any" : discount_text(sets[0].first) + " or more";
-    std::string text;
+    std::vector<std::string> parts;
     for (const auto& [from, to] : sets) {
-        text += fmt::format("{}[{}, {}{}", text.empty() ? "" : ", ", discount_text(from),
-                            discount_text(to), to >= 1 ? ")" : "]");
+        parts.push_back(to >= 1     ? discount_text(from) + " or more"
+                        : from <= 0 ? "at most " + discount_text(to)
+                        : from == to
+                            ? "exactly " + discount_text(from)
+                            : fmt::format("{} to {}", discount_text(from), discount_text(to)));
     }
-    return text;
+    return enumeration(parts, "or");
+}
+
+bool is_never(const Model& model, const ProposalEvaluation& result, const EvaluateOptions& asked) {
+    constexpr double rare = 0.001, periods = 100, horizons = 10;
+    if (result.completion_probability <= 0 || !result.expected_periods) return false;
+    if (result.completion_probability < rare) return true;
+    const double patience = std::ranges::max(discount_factors(model, asked));
+    return *result.expected_periods > periods &&
+           *result.expected_periods * (1 - patience) > horizons;
 }
 
 std::vector<double> discount_factors(const Model& model, const EvaluateOptions& asked) {

@@ -61,7 +61,8 @@ const Constraint north_breaches{.step = 1,
                                 .loss = 1.35,
                                 .slack = -0.65,
                                 .in_force = 3,
-                                .levels = {1}};
+                                .levels = {1},
+                                .relations = {0}};
 
 /// The first proposal stalls at its second step, the second one is empty.
 Evaluation hand_made() {
@@ -72,13 +73,14 @@ Evaluation hand_made() {
                           .condition = Stall::Condition::compliance,
                           .constraint = north_breaches,
                           .probability = 0,
-                          .withdrawn = {north_breaches}};
+                          .withdrawn = {north_breaches},
+                          .foreseen = std::nullopt};
     stalled.values = {1.25, 0.5};
     stalled.welfare = {1.75, -0.25, std::nullopt, -0.5};
     stalled.constraints = {north_breaches};
     stalled.patience = {{{{0.62, 1.0}}, 0.62}, {{{0.2, 0.5}, {0.7, 1.0}}, 0.2}};
     stalled.common_patience = {{}, std::nullopt};
-    stalled.flips = {{0, 2, 1.63, 0.185}};
+    stalled.flips = {{0, 2, 1.63, 0.185, std::nullopt}};
     stalled.unflipped = {1};
     stalled.punishment_credible = false;
     stalled.warnings = {"a remark"};
@@ -167,9 +169,9 @@ TEST_CASE("an explanation says who would breach what, for how much, and how pati
     const auto sentences = explanation(model, hand_made(), 0, {});
     CHECK(
         contains(sentences,
-                 "Not self-enforcing: if everybody else kept to the plan, at step 2 North Korea "
-                 "would breach arms control (with ties at warm): that gains it 2 at once, and what "
-                 "it would lose by it later is worth 1.35."));
+                 "Not self-enforcing: even if everybody else kept to the plan, at step 2 North "
+                 "Korea would breach arms control (with ties at \"warm\"): that gains it 2 at once "
+                 "and costs it 1.35 later."));
     CHECK(contains(sentences, "Step 2 stalls at arms control (control) for that reason."));
     CHECK(contains(sentences, "discount factor of at least 0.62; the model says 0.55"));
     CHECK(contains(sentences, "no discount factor that all could share"));
@@ -178,7 +180,8 @@ TEST_CASE("an explanation says who would breach what, for how much, and how pati
     CHECK(contains(sentences,
                    "This change alone would make it self-enforcing: temptation from 2 to "
                    "1.63."));
-    CHECK(contains(sentences, "No value within its range changes the verdict for growth."));
+    CHECK(contains(sentences,
+                   "No change within the range of growth was found that turns the verdict."));
 }
 
 TEST_CASE("an explanation is silent about what was not computed") {
@@ -196,11 +199,12 @@ TEST_CASE("a stall on a requirement quotes the requirement") {
                                           .condition = Stall::Condition::requirement,
                                           .constraint = std::nullopt,
                                           .probability = 0.25,
-                                          .withdrawn = {}};
+                                          .withdrawn = {},
+                                          .foreseen = std::nullopt};
     CHECK(contains(
         explanation(model, evaluation, 0, {}),
         "Step 2 may stall at arms control (control) (it is completed with a probability of "
-        "25.0 %): what it requires (level(ties) >= 1) may never come true."));
+        "25.0 %): what it requires (ties at \"warm\" or better) may never come true."));
     const json::value tree = evaluate_tree(model, evaluation, {});
     CHECK(tree.at("proposals").at(0).at("stalls_at").at("player").is_null());
     CHECK(tree.at("proposals").at(0).at("stalls_at").at("condition") == json::value("requirement"));
@@ -244,6 +248,131 @@ TEST_CASE("the CSV of an evaluation has a row for each proposal and player") {
 TEST_CASE("patience is shown as the set that it is") {
     CHECK(patience_text({{{0, 1}}, 0.0}) == "any");
     CHECK(patience_text({{{0.62, 1}}, 0.62}) == "0.62 or more");
-    CHECK(patience_text({{{0.2, 0.5}, {0.7, 1}}, 0.2}) == "[0.2, 0.5], [0.7, 1)");
+    CHECK(patience_text({{{0.2, 0.5}, {0.7, 1}}, 0.2}) == "0.2 to 0.5 or 0.7 or more");
+    CHECK(patience_text({{{0, 0.9412}}, 0.0}) == "at most 0.9412");
+    CHECK(patience_text({{{0.5, 0.5}}, 0.5}) == "exactly 0.5");
     CHECK(patience_text({{}, std::nullopt}) == "none");
+}
+
+TEST_CASE("the condition with least to spare is none that nobody cares about") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    ProposalEvaluation& holds = evaluation.proposals[0];
+    holds.self_enforcing = true;
+    holds.stall = std::nullopt;
+    const Constraint indifferent{.step = 0,
+                                 .player = 1,
+                                 .kind = Constraint::Kind::consent,
+                                 .measures = {0},
+                                 .gain = 5,
+                                 .loss = 5,
+                                 .slack = 0,
+                                 .in_force = 0,
+                                 .levels = {0},
+                                 .relations = {}};
+    Constraint kept = north_breaches;
+    kept.loss = 2.5;
+    kept.slack = 0.5;
+    holds.constraints = {indifferent, kept};
+    const auto sentences = explanation(model, evaluation, 0, fast());
+    CHECK(contains(sentences,
+                   "tightest condition is that North Korea keeps arms control in step 2 "
+                   "(with ties at \"warm\"), with 0.5 to spare (a breach gains it 2 and "
+                   "costs it 2.5 later)."));
+    CHECK(contains(sentences, "South Korea is indifferent about family reunions in step 1"));
+
+    holds.constraints = {indifferent};
+    CHECK(contains(explanation(model, evaluation, 0, fast()), "Nothing is at stake"));
+
+    kept.loss = 2;  // a breach is tempting, and only just not worth it
+    kept.slack = 0;
+    holds.constraints = {indifferent, kept};
+    CHECK(contains(explanation(model, evaluation, 0, fast()), "with nothing to spare"));
+}
+
+TEST_CASE("a breach after which the player is better off is said in plain words") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    Constraint& failure = evaluation.proposals[0].constraints[0];
+    failure.loss = -6;
+    failure.slack = -8;
+    CHECK(contains(explanation(model, evaluation, 0, fast()),
+                   "that gains it 2 at once and another 6 later, as it is better off without."));
+}
+
+TEST_CASE("a change that only keeps the plan from getting to where it breaks is no remedy") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.proposals[0].flips[0].stops_at = 1;
+    CHECK(contains(explanation(model, evaluation, 0, {}),
+                   "temptation from 2 to 1.63 (but only because it then never gets through step "
+                   "2)."));
+}
+
+TEST_CASE("what comes after ages is said never to come, in effect") {
+    const Model model = two_player_model();
+    ProposalEvaluation result = hand_made().proposals[0];
+    result.completion_probability = 1;
+    result.expected_periods = 99;
+    CHECK_FALSE(is_never(model, result, {}));
+    result.expected_periods = 101;  // ten horizons of the more patient player are 100
+    CHECK(is_never(model, result, {}));
+    result.expected_periods = 2;
+    result.completion_probability = 0.0009;
+    CHECK(is_never(model, result, {}));
+    result.completion_probability = 0;  // that is never indeed
+    CHECK_FALSE(is_never(model, result, {}));
+}
+
+TEST_CASE("a plan that never begins is not said to enforce itself") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.proposals[0].self_enforcing = true;
+    evaluation.proposals[0].begins = false;
+    const std::string text = evaluate_report(model, evaluation, fast(), Format::text);
+    CHECK(text.find("never begins") != text.npos);
+    CHECK(text.find("Self-enforcing") == text.npos);
+    const json::value tree = evaluate_tree(model, evaluation, {});
+    CHECK(tree.at("proposals").at(0).at("self_enforcing") == json::value(true));
+    CHECK(tree.at("proposals").at(0).at("begins") == json::value(false));
+}
+
+TEST_CASE("a sentence begins with a capital where a player is called the so-and-so") {
+    CHECK(capitalised("the United States chooses") == "The United States chooses");
+    CHECK(capitalised("a chooses") == "a chooses");
+    CHECK(capitalised("Österreich") == "Österreich");
+    CHECK(capitalised("").empty());
+}
+
+TEST_CASE("requirements are told by names where they are plain, and quoted where they are not") {
+    const auto told = [](const std::string& requirement) {
+        const Model model = read_model({"test.toml", R"(
+[parameters]
+gate = 1
+[players]
+a = { discount = 0.5 }
+b = { discount = 0.5 }
+[relations.ties]
+between = ["a", "b"]
+levels = ["cold", "mild", "warm"]
+initial = "mild"
+[measures.visit]
+name = "a visit"
+parties = ["a", "b"]
+[measures.treaty]
+parties = ["a", "b"]
+requires = ")" + requirement + "\"\n"});
+        return requirement_text(model, *model.measures[1].requirement, {});
+    };
+    CHECK(told("level(ties) >= gate") == "ties at \"mild\" or better");
+    CHECK(told("level(ties) > 1") == "ties at \"warm\" or better");
+    CHECK(told("level(ties) < 1") == "ties at \"cold\" or worse");
+    CHECK(told("level(ties) == 2") == "ties at \"warm\"");
+    CHECK(told("in_force(visit) and level(ties) <= 1") ==
+          "a visit in force and ties at \"mild\" or worse");
+    CHECK(told("level(ties) >= 5") == "level(ties) >= 5");
+    CHECK(told("level(ties) >= 0.5") == "level(ties) >= 0.5");
+    CHECK(told("in_force(visit) and (level(ties) >= 1 or level(ties) == 0)") ==
+          "in_force(visit) and (level(ties) >= 1 or level(ties) == 0)");
+    CHECK(told("2 * level(ties) >= 1") == "2 * level(ties) >= 1");
 }

@@ -6,12 +6,13 @@
 
 using namespace entente;
 
-TEST_CASE("short numbers have about four digits and no idle zeros") {
+TEST_CASE("short numbers have about three digits and no idle zeros") {
     CHECK(short_text(1.35) == "1.35");
     CHECK(short_text(2) == "2");
-    CHECK(short_text(1.0 / 3) == "0.3333");
+    CHECK(short_text(1.0 / 3) == "0.333");
+    CHECK(short_text(1.0 / 3, 5) == "0.33333");
     CHECK(short_text(12345.678) == "12346");
-    CHECK(short_text(-0.00012345) == "-0.0001234");
+    CHECK(short_text(-0.00012345) == "-0.000123");
     CHECK(short_text(1e-13) == "0");
     CHECK(short_text(1200) == "1200");
     CHECK(short_text(3e200) == "3e+200");

@@ -1,0 +1,196 @@
+/// @file explanation_conditions.cpp
+/// Conditions in words: those that fail, that stop a plan, that have least to spare.
+#include "report/explanation_parts.hpp"
+#include "report/numbers.hpp"
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace entente {
+namespace {
+
+const std::string& player_title(const Subject& subject, std::size_t player) {
+    return subject.model.players[player].name;
+}
+
+/// " (with inter-Korean relations at cold)": the relations that matter most there, or nothing.
+std::string state_text(const Subject& subject, const Constraint& constraint) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> parts;
+    for (const std::size_t e : constraint.relations) {
+        if (parts.size() == most) break;
+        const Relation& relation = subject.model.relations[e];
+        parts.push_back(
+            fmt::format("{} at \"{}\"", title_of(relation), relation.levels[constraint.levels[e]]));
+    }
+    return parts.empty() ? "" : fmt::format(" (with {})", enumeration(parts));
+}
+
+/// "North Korea would breach arms control (with ...)": no figures.
+std::string refusal_text(const Subject& subject, const Constraint& constraint) {
+    const bool is_consent = constraint.kind == Constraint::Kind::consent;
+    return fmt::format("{} would {} {}{}", player_title(subject, constraint.player),
+                       is_consent ? "not agree to" : "breach",
+                       titles_of(subject.model, constraint.measures),
+                       state_text(subject, constraint));
+}
+
+/// What it gains by that, and what it loses.
+std::string figures_text(const Constraint& constraint) {
+    const auto [gain, loss] = distinct_texts(constraint.gain, constraint.loss);
+    if (constraint.kind == Constraint::Kind::consent)
+        return fmt::format("agreeing is worth {} to it, declining for now {}", loss, gain);
+    const std::string at_once = gain == "0" ? "nothing" : gain;
+    if (constraint.loss < 0 && loss != "0")
+        return fmt::format("that gains it {} at once and {}{} later, as it is better off without",
+                           at_once, gain == "0" ? "" : "another ", short_text(-constraint.loss));
+    return fmt::format("that gains it {} at once and costs it {} later", at_once,
+                       loss == "0" ? "nothing" : loss);
+}
+
+std::string stall_head(const Subject& subject, const Stall& stall) {
+    const Measure& stalled = subject.model.measures[stall.measure];
+    const std::string title = title_of(stalled);
+    const std::string measure =
+        title == stalled.key ? title : fmt::format("{} ({})", title, stalled.key);
+    const std::string probability = percent(stall.probability);
+    if (probability == "0 %") return fmt::format("Step {} stalls at {}", stall.step + 1, measure);
+    return fmt::format("Step {} may stall at {} (it is completed with a probability of {})",
+                       stall.step + 1, measure, probability);
+}
+
+/// The same player about the same measures, if perhaps in another state of the relations.
+bool same_matter(const Constraint& one, const Constraint& other) {
+    return one.player == other.player && one.kind == other.kind && one.measures == other.measures;
+}
+
+std::string requirement_sentence(const Subject& subject, const Stall& stall) {
+    const auto& requirement = subject.model.measures[stall.measure].requirement;
+    return fmt::format(
+        "{}: what it requires{} {} true.", stall_head(subject, stall),
+        requirement
+            ? fmt::format(" ({})", requirement_text(subject.model, *requirement, subject.asked))
+            : "",
+        percent(stall.probability) == "0 %" ? "never comes" : "may never come");
+}
+
+/// Whether somebody else's condition fails too, at this step or later.
+bool others_fail(const ProposalEvaluation& result, const Stall& stall) {
+    return std::ranges::any_of(result.constraints, [&](const Constraint& c) {
+        return c.slack < 0 && c.step >= stall.step && c.player != stall.foreseen->player;
+    });
+}
+
+/// "North Korea would breach it", "China would not agree to underwriting in step 3".
+std::string foreseen_text(const Subject& subject, const Stall& stall) {
+    const Constraint& foreseen = *stall.foreseen;
+    const bool is_own = foreseen.player == stall.constraint->player;
+    return fmt::format(
+        "{} {} {}{}", is_own ? "it" : player_title(subject, foreseen.player),
+        foreseen.kind == Constraint::Kind::consent ? "would not agree to" : "would breach",
+        foreseen.measures == std::vector{stall.measure}
+            ? "it"
+            : titles_of(subject.model, foreseen.measures),
+        foreseen.step == stall.step ? "" : fmt::format(" in step {}", foreseen.step + 1));
+}
+
+/// Why the one that stops the plan does so.
+std::string reason_text(const Subject& subject, const Stall& stall) {
+    const Constraint& own = *stall.constraint;
+    const Constraint* failure = worst_failure(subject.result);
+    if (failure != nullptr && failure->step == stall.step && same_matter(*failure, own))
+        return " for that reason.";
+    if (!stall.foreseen) return ": " + violation_text(subject, own) + ".";
+    const bool is_lone = own.measures == std::vector{stall.measure};  // named already
+    return fmt::format(
+        ": foreseeing that {}{}, {} would not agree{}: {}.", foreseen_text(subject, stall),
+        others_fail(subject.result, stall) ? " and that others would not keep to the plan either"
+                                           : "",
+        player_title(subject, own.player),
+        is_lone ? "" : " to " + titles_of(subject.model, own.measures), figures_text(own));
+}
+
+/// A condition at which the player has something to lose or to gain.
+bool has_content(const Constraint& c) {
+    const double noise = 1e-9 * std::max({1.0, std::abs(c.gain), std::abs(c.loss)});
+    return std::abs(c.slack) > noise ||
+           (c.kind == Constraint::Kind::compliance && std::abs(c.gain) > noise);
+}
+
+std::string tightest_sentence(const Subject& subject) {
+    const Constraint* least = nullptr;
+    for (const Constraint& c : subject.result.constraints)
+        if (has_content(c) && (least == nullptr || c.slack < least->slack)) least = &c;
+    if (least == nullptr)
+        return "Nothing is at stake in its conditions: nobody would gain or lose by refusing, and "
+               "indifference counts as consent.";
+    const auto [gain, loss] = distinct_texts(least->gain, least->loss);
+    const bool is_consent = least->kind == Constraint::Kind::consent;
+    const std::string slack = short_text(least->slack);
+    return fmt::format(
+        "Its tightest condition is that {} {} {} in step {}{}, with {} to spare ({}).",
+        player_title(subject, least->player), is_consent ? "agrees to" : "keeps",
+        titles_of(subject.model, least->measures), least->step + 1, state_text(subject, *least),
+        slack == "0" ? "nothing" : slack,
+        is_consent ? fmt::format("agreeing is worth {} to it, declining for now {}", loss, gain)
+                   : fmt::format("a breach gains it {} and costs it {} later", gain, loss));
+}
+
+/// Who does not care whether it agrees, by step and measures; if anybody cares about anything.
+std::vector<std::string> indifference_sentences(const Subject& subject) {
+    const auto& constraints = subject.result.constraints;
+    if (std::ranges::none_of(constraints, has_content)) return {};
+    std::map<std::pair<std::size_t, std::vector<std::size_t>>, std::vector<std::string>> who;
+    for (const Constraint& c : constraints)
+        if (c.kind == Constraint::Kind::consent && c.measures.size() == 1 && !has_content(c))
+            who[{c.step, c.measures}].push_back(player_title(subject, c.player));
+    std::vector<std::string> sentences;
+    for (const auto& [matter, players] : who)
+        sentences.push_back(capitalised(fmt::format(
+            "{} {} indifferent about {} in step {}, at least at times; indifference counts as "
+            "consent.",
+            enumeration(players), players.size() == 1 ? "is" : "are",
+            titles_of(subject.model, matter.second), matter.first + 1)));
+    return sentences;
+}
+
+}  // namespace
+
+const Constraint* worst_failure(const ProposalEvaluation& result) {
+    const auto worst = std::ranges::min_element(result.constraints, {}, &Constraint::slack);
+    return worst == result.constraints.end() || worst->slack >= 0 ? nullptr : &*worst;
+}
+
+std::string violation_text(const Subject& subject, const Constraint& constraint) {
+    return refusal_text(subject, constraint) + ": " + figures_text(constraint);
+}
+
+std::vector<std::string> stall_sentences(const Subject& subject) {
+    if (!subject.result.stall) return {};
+    const Stall& stall = *subject.result.stall;
+    if (!stall.constraint) return {requirement_sentence(subject, stall)};
+    std::vector<std::string> sentences{stall_head(subject, stall) + reason_text(subject, stall)};
+    std::vector<const Constraint*> told{&*stall.constraint};
+    if (stall.foreseen) told.push_back(&*stall.foreseen);
+    for (const Constraint& other : stall.withdrawn) {
+        if (std::ranges::any_of(told, [&](const Constraint* c) { return same_matter(*c, other); }))
+            continue;
+        sentences.push_back(fmt::format("At this step also {}.", violation_text(subject, other)));
+        told.push_back(&other);
+    }
+    return sentences;
+}
+
+std::vector<std::string> tight_sentences(const Subject& subject) {
+    if (subject.result.constraints.empty() || !subject.result.self_enforcing) return {};
+    std::vector<std::string> sentences{tightest_sentence(subject)};
+    for (std::string& sentence : indifference_sentences(subject))
+        sentences.push_back(std::move(sentence));
+    return sentences;
+}
+
+}  // namespace entente

@@ -1,0 +1,126 @@
+/// @file explanation_sensitivity.cpp
+/// What would turn a verdict, in words: patience, and the parameters.
+#include "report/explanation_parts.hpp"
+#include "report/numbers.hpp"
+#include "report/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace entente {
+namespace {
+
+/// How patient a player would have to be: what is said after its name.
+std::string patience_needed(const Patience& patience, double factor) {
+    const bool is_least = patience.holds_on.size() == 1 && patience.holds_on[0].second >= 1;
+    return fmt::format(
+        "it would need a discount factor of {}{}; the model says {}.", is_least ? "at least " : "",
+        is_least ? discount_text(patience.holds_on[0].first) : patience_text(patience),
+        discount_text(factor));
+}
+
+bool is_patient_enough(const Patience& patience, double factor) {
+    constexpr double rounding = 1e-9;
+    return std::ranges::any_of(patience.holds_on, [factor](const auto& interval) {
+        return interval.first - rounding <= factor && factor <= interval.second + rounding;
+    });
+}
+
+std::string common_sentence(const Patience& common) {
+    if (common.holds_on.empty())
+        return "There is no discount factor that all could share under which the plan enforces "
+               "itself.";
+    return fmt::format(
+        "If all players shared one discount factor, it would have to be {} for the plan to enforce "
+        "itself.",
+        patience_text(common));
+}
+
+std::string parameter_keys(const Model& model, const std::vector<std::size_t>& parameters) {
+    std::vector<std::string> keys;
+    for (const std::size_t p : parameters) keys.push_back(model.parameters[p].key);
+    return enumeration(keys);
+}
+
+/// "temptation from 2 to 1.63", and what it costs.
+std::string flip_text(const Subject& subject, const Flip& flip) {
+    const auto [from, to] = distinct_texts(flip.from, flip.to);
+    std::string text =
+        fmt::format("{} from {} to {}", subject.model.parameters[flip.parameter].key, from, to);
+    if (!flip.stops_at) return text;
+    const Constraint* failure = worst_failure(subject.result);
+    const std::size_t step = *flip.stops_at + 1;
+    if (step == 1) return text + " (but then it never gets through step 1)";
+    if (failure != nullptr && *flip.stops_at <= failure->step)
+        return text + fmt::format(" (but only because it then never gets through step {})", step);
+    return text + fmt::format(" (but then it never gets through step {})", step);
+}
+
+std::string unflipped_sentence(const Subject& subject) {
+    const auto& result = subject.result;
+    constexpr std::size_t most_named = 6;
+    if (result.unflipped.empty()) return {};
+    if (result.unflipped.size() > most_named)
+        return fmt::format(
+            "No change of the {}{} parameters with a range was found that turns the verdict.",
+            result.flips.empty() ? "" : "other ", result.unflipped.size());
+    return fmt::format("No change within the range of {} was found that turns the verdict.",
+                       parameter_keys(subject.model, result.unflipped));
+}
+
+}  // namespace
+
+std::vector<std::string> patience_sentences(const Subject& subject) {
+    const auto& result = subject.result;
+    if (!subject.asked.patience || result.patience.empty() || result.self_enforcing) return {};
+    const auto factors = discount_factors(subject.model, subject.asked);
+    std::vector<std::pair<std::string, std::vector<std::string>>> needs;
+    std::vector<std::string> hopeless;
+    for (std::size_t i = 0; i < subject.model.players.size(); ++i) {
+        const Patience& patience = result.patience[i];
+        const std::string& name = subject.model.players[i].name;
+        if (is_patient_enough(patience, factors[i])) continue;
+        if (patience.holds_on.empty()) {
+            hopeless.push_back(name);
+            continue;
+        }
+        const std::string need = patience_needed(patience, factors[i]);
+        const auto same =
+            std::ranges::find(needs, need, [](const auto& entry) { return entry.first; });
+        (same == needs.end() ? needs.emplace_back(need, std::vector<std::string>{}) : *same)
+            .second.push_back(name);
+    }
+    std::vector<std::string> sentences;
+    for (auto& [need, players] : needs) {
+        const bool is_one = players.size() == 1;
+        sentences.push_back(fmt::format("For {}{} to keep to the planned path {}",
+                                        is_one ? "" : "each of ", enumeration(players), need));
+    }
+    if (!hopeless.empty())
+        sentences.push_back(
+            fmt::format("No discount factor of {} would satisfy all of its conditions on the "
+                        "planned path.",
+                        enumeration(hopeless, "or")));
+    sentences.push_back(common_sentence(result.common_patience));
+    return sentences;
+}
+
+std::vector<std::string> flip_sentences(const Subject& subject) {
+    const auto& result = subject.result;
+    if (!subject.asked.flips || result.flips_left_out) return {};
+    const char* verb = result.self_enforcing ? "would break it" : "would make it self-enforcing";
+    std::vector<std::string> flips;
+    for (const Flip& flip : result.flips) flips.push_back(flip_text(subject, flip));
+    std::vector<std::string> sentences;
+    if (flips.size() == 1)
+        sentences.push_back(fmt::format("This change alone {}: {}.", verb, flips[0]));
+    if (flips.size() > 1)
+        sentences.push_back(fmt::format("Each of these changes alone {}, the smallest first: {}.",
+                                        verb, enumeration(flips)));
+    sentences.push_back(unflipped_sentence(subject));
+    return sentences;
+}
+
+}  // namespace entente
