@@ -93,10 +93,11 @@ struct ProposalEvaluation {
     double completion_probability = 0;
     std::optional<double> expected_periods;  ///< given completion
     std::vector<Constraint> constraints;     ///< of the planned path, by step, player, kind
-    std::vector<Patience> patience;          ///< per player
+    std::vector<Patience> patience;          ///< per player; empty if not asked or left out
     Patience common_patience;
     std::vector<Flip> flips;             ///< nearest first
     std::vector<std::size_t> unflipped;  ///< parameters with a range that change nothing
+    bool patience_left_out = false;      ///< as EvaluateOptions::patience_effort has it
     bool flips_left_out = false;         ///< as EvaluateOptions::flip_effort has it
     bool punishment_credible = true;
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
@@ -119,6 +120,9 @@ struct EvaluateOptions {
     std::vector<std::size_t> proposals;                 ///< which; empty for all
     bool patience = true;                               ///< critical discount factors
     bool flips = true;                                  ///< nearest flips
+    /// The critical discount factors of a proposal are left out where its states, times the
+    /// players, times the number of proposals asked for, are more than this.
+    std::uint64_t patience_effort = std::numeric_limits<std::uint64_t>::max();
     /// The nearest flips of a proposal are left out where its states, times the parameters that
     /// matter to it, times the number of proposals asked for, are more than this.
     std::uint64_t flip_effort = std::numeric_limits<std::uint64_t>::max();

@@ -38,6 +38,7 @@ struct Arguments {
 
     std::vector<std::string> proposals;
     bool fast = false;
+    bool all_patience = false;
     bool all_flips = false;
     bool flips = true;
     std::optional<std::size_t> samples;  ///< of payoffs that are consistent with rankings

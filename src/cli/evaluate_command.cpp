@@ -18,8 +18,10 @@
 namespace entente::cli {
 namespace {
 
-/// States times parameters; about half a minute on two cores.
+/// States times parameters, times proposals; about half a minute on two cores.
 constexpr std::uint64_t quick_flips = 1'000'000;
+/// States times players, times proposals; up to a minute or two on two cores.
+constexpr std::uint64_t quick_patience = 2'000'000;
 
 void declare(CLI::App& app, Arguments& arguments) {
     declare_file(app, arguments, "A model (.toml)");
@@ -28,6 +30,8 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--fast", arguments.fast, "No critical discount factors, no nearest flips");
+    app.add_flag("--patience", arguments.all_patience,
+                 "All critical discount factors, however long they take");
     app.add_flag("--flips", arguments.all_flips, "All nearest flips, however long they take");
     app.add_flag_callback(
         "--no-flips", [&arguments] { arguments.flips = false; }, "No nearest flips");
@@ -52,6 +56,7 @@ EvaluateOptions options_of(const Model& model, const Arguments& arguments) {
     options.proposals = positions("proposal", arguments.proposals, model.proposals);
     options.patience = !arguments.fast;
     options.flips = arguments.flips && !arguments.fast;
+    if (!arguments.all_patience) options.patience_effort = quick_patience;
     if (!arguments.all_flips) options.flip_effort = quick_flips;
     constexpr std::size_t most_threads = 1024;
     options.threads = static_cast<unsigned>(std::min(arguments.threads, most_threads));

@@ -1,5 +1,7 @@
 #include "process/components.hpp"
 
+#include "process/move_components.hpp"
+
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 
@@ -235,13 +237,19 @@ private:
 
 std::vector<Component> components_of(const Dynamics& dynamics,
                                      const std::vector<std::size_t>& layers) {
-    const Starts starts(dynamics, layers);
-    const auto component = [&](const std::vector<std::size_t>& members) {
-        Component c;
-        for (const std::size_t s : members) c.states.push_back(starts.states()[s]);
-        return c;
-    };
     std::vector<Component> components;
+    if (layers.size() == 1 && dynamics.punished_periods() == 0) {
+        const auto layer = static_cast<std::uint32_t>(layers.front());
+        if (const auto factored = move_components(dynamics, dynamics.layers()[layer])) {
+            for (const auto& members : *factored) {
+                Component c{{}, true};
+                for (const std::uint32_t at : members) c.states.push_back({layer, at});
+                components.push_back(std::move(c));
+            }
+            return components;
+        }
+    }
+    const Starts starts(dynamics, layers);
     if (is_one_component(dynamics, layers)) {
         components.push_back({starts.states(), true});
         return components;
@@ -255,8 +263,9 @@ std::vector<Component> components_of(const Dynamics& dynamics,
         members = strong_components_of(graph);
     }
     for (const auto& some : members) {
-        components.push_back(component(some));
-        components.back().circular =
+        Component& component = components.emplace_back();
+        for (const std::size_t s : some) component.states.push_back(starts.states()[s]);
+        component.circular =
             some.size() > 1 || boost::edge(some.front(), some.front(), graph).second;
     }
     return components;

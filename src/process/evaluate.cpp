@@ -53,18 +53,25 @@ public:
             // what was finished before is there
         }
         evaluation_.complete = evaluation_.proposals.size() == chosen_.size();
-        if (const auto without = std::ranges::count(evaluation_.proposals, true,
-                                                    &ProposalEvaluation::flips_left_out))
-            evaluation_.warnings.push_back(fmt::format(
-                "the nearest flips of {} of {} proposals were not looked for, as that takes long "
-                "here: ask for them (--flips), or for fewer proposals",
-                without, evaluation_.proposals.size()));
+        say_what_was_left_out(&ProposalEvaluation::patience_left_out, "critical discount factors",
+                              "--patience");
+        say_what_was_left_out(&ProposalEvaluation::flips_left_out, "nearest flips", "--flips");
         rank();
         return std::move(evaluation_);
     }
 
 private:
     bool stopped() const { return options_.stop.stop_requested(); }
+
+    void say_what_was_left_out(bool ProposalEvaluation::*left_out, std::string_view what,
+                               std::string_view option) {
+        const auto without = std::ranges::count(evaluation_.proposals, true, left_out);
+        if (without > 0)
+            evaluation_.warnings.push_back(fmt::format(
+                "the {} of {} of {} proposals were not looked for, as that takes long here: ask "
+                "for them ({}), or for fewer proposals",
+                what, without, evaluation_.proposals.size(), option));
+    }
 
     void progress(std::string_view what, double share) const {
         if (!options_.progress) return;
@@ -235,10 +242,16 @@ private:
         return what.dynamics().states() * matter * chosen_.size();
     }
 
+    std::uint64_t patience_effort(const Case& what) const {
+        return what.dynamics().states() * model_.players.size() * chosen_.size();
+    }
+
     /// @return false if stopped before all was done.
     bool sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
         std::vector<std::function<void()>> jobs;
-        if (options_.patience) {
+        result.patience_left_out =
+            options_.patience && patience_effort(what) > options_.patience_effort;
+        if (options_.patience && !result.patience_left_out) {
             result.patience.resize(model_.players.size());
             jobs.emplace_back(
                 [&] { result.common_patience = patience(what, std::nullopt, options_.stop); });

@@ -85,12 +85,16 @@ Transition::Transition(const World& world, const std::vector<std::vector<std::si
     for (const auto& circle : order) {
         Block block;
         for (const std::size_t e : circle) {
-            Axis axis{e, box.stride(e), box.count(e), nullptr, box.stride(e), {}, {}, {}};
+            Axis axis;
+            axis.relation = e;
+            axis.stride = axis.stretch = box.stride(e);
+            axis.count = box.count(e);
+            axis.needs = world.move_depends_on(e);
             for (std::size_t other = 0; other < box.relations(); ++other)
-                if (box.count(other) > 1 && (world.move_depends_on(e) >> other & 1U) != 0)
+                if (box.count(other) > 1 && (axis.needs >> other & 1U) != 0)
                     axis.stretch = std::min(axis.stretch, box.stride(other));
-            axis.ranks = &projections.ranks(world.move_depends_on(e));
-            axis.by_rank.resize(projections.size(world.move_depends_on(e)));
+            axis.ranks = &projections.ranks(axis.needs);
+            axis.by_rank.resize(projections.size(axis.needs));
             block.push_back(std::move(axis));
         }
         blocks_.push_back(std::move(block));
@@ -124,11 +128,30 @@ void Transition::for_each_move(const Block& block, std::size_t axis, std::size_t
                                std::size_t to, double p, const F& f) const {
     if (axis == block.size()) return f(to, p);
     const Move move = block[axis].at(from);
-    const double stay = 1 - move.up - move.down;
-    if (stay > 1e-15) for_each_move(block, axis + 1, from, to, p * stay, f);
+    if (can_stay(move)) for_each_move(block, axis + 1, from, to, p * (1 - move.up - move.down), f);
     if (move.up > 0) for_each_move(block, axis + 1, from, to + block[axis].stride, p * move.up, f);
     if (move.down > 0)
         for_each_move(block, axis + 1, from, to - block[axis].stride, p * move.down, f);
+}
+
+std::vector<std::size_t> Transition::moving_relations() const {
+    std::vector<std::size_t> relations;
+    for (const Block& block : blocks_)
+        for (const Axis& axis : block) relations.push_back(axis.relation);
+    return relations;
+}
+
+const Transition::Axis& Transition::axis_of(std::size_t relation) const {
+    for (const Block& block : blocks_)
+        for (const Axis& axis : block)
+            if (axis.relation == relation) return axis;
+    throw ContractError("a relation that can move");
+}
+
+std::uint8_t Transition::possible_moves(std::size_t relation, std::size_t at) const {
+    const Move move = axis_of(relation).at(at);
+    return static_cast<std::uint8_t>((can_stay(move) ? 1U : 0U) | (move.up > 0 ? 2U : 0U) |
+                                     (move.down > 0 ? 4U : 0U));
 }
 
 LevelMask Transition::reached_from(const LevelMask& from) const {

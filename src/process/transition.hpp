@@ -38,6 +38,15 @@ public:
     /// Level indices in `within` from which one in `to` can be reached in one period.
     LevelMask reaching(const LevelMask& to, const LevelMask& within) const;
 
+    /// The relations that can move, those that depend on each other in a circle side by side.
+    std::vector<std::size_t> moving_relations() const;
+    /// Bit 0: the relation can stay where it is at this level index; bit 1: rise; bit 2: fall.
+    std::uint8_t possible_moves(std::size_t relation, std::size_t at) const;
+    /// Whether the chances of a relation can depend on the level of another (or of itself).
+    bool depends(std::size_t relation, std::size_t other) const {
+        return (axis_of(relation).needs >> other & 1U) != 0;
+    }
+
     /// out[l] = E[next[l'] | l]; garbage where the chances were not set. The spans have the size
     /// of the box and do not overlap.
     void expect(std::span<const double> next, std::span<double> out) const;
@@ -49,6 +58,7 @@ public:
 private:
     struct Axis {
         std::size_t relation = 0, stride = 1, count = 1;
+        std::uint64_t needs = 0;  ///< bit e: relation e, on whose level the chances depend
         const std::vector<std::uint32_t>* ranks = nullptr;
         std::size_t stretch = 1;  ///< the chances are the same along stretches of so many indices
         std::vector<Move> by_rank;
@@ -56,6 +66,9 @@ private:
         Move at(std::size_t index) const { return by_rank[(*ranks)[index]]; }
     };
     using Block = std::vector<Axis>;
+
+    static bool can_stay(Move move) { return 1 - move.up - move.down > 1e-15; }
+    const Axis& axis_of(std::size_t relation) const;
 
     template <class F>
     void for_each_move(const Block& block, std::size_t axis, std::size_t from, std::size_t to,

@@ -333,8 +333,8 @@ void Values::refresh_node(std::size_t index, std::size_t at) {
 }
 
 void Values::refresh_nodes(const Component& component) {
-    // Sweeping a whole layer costs about as much as a few dozen of its states.
-    const bool whole = box_ <= 64 || component.states.size() * 16 > box_;
+    // Sweeping a whole layer costs about as much as the successors of a few of its states.
+    const bool whole = box_ <= 512 || component.states.size() * 64 > box_;
     std::set<std::size_t> done;
     for (const StateIndex s : component.states) {
         const Layer& layer = dynamics_->layers()[s.layer];
