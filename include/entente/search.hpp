@@ -143,7 +143,10 @@ struct SearchResult {
     bool ties_complete = true;    ///< false: at least that many
     bool proven = true;           ///< the optimum; otherwise `bound` is what is proven
     std::optional<double> bound;  ///< no completion is better than this
-    bool complete = true;         ///< false if stopped
+    bool complete = true;         ///< false if stopped, or more completions than can be judged
+    std::string incomplete;       ///< why, as words; empty if stopped from outside
+    /// If not proven: no completion is worth more to a player; none where nothing is known.
+    std::vector<std::optional<double>> most;
     std::vector<SequenceComparison> comparisons;
     std::vector<Shaping> shaping;  ///< by what their removal would bring, the most first
     std::vector<Regime> regimes;   ///< of a search for the least patience

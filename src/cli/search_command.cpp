@@ -167,9 +167,11 @@ Answer run(const Arguments& arguments) {
     Answer answer{search_report(model, result, options, arguments.format)};
     if (!result.complete) {
         answer.code = ExitCode::incomplete;
-        answer.remark =
-            fmt::format("{}: {}", stopped.empty() ? "stopped" : stopped,
-                        result.best.empty() ? "nothing was found" : "the best found is shown");
+        std::string why = stopped.empty() ? result.incomplete : stopped;
+        if (why.empty()) why = "stopped";
+        answer.remark = fmt::format(
+            "{}: {}{}", why, result.best.empty() ? "nothing was found" : "the best found is shown",
+            result.proven ? ", and is the best" : "");
     }
     return answer;
 }

@@ -9,7 +9,7 @@ namespace entente {
 
 std::string search_csv(const Model& model, const SearchResult& result, const SearchOptions& asked) {
     std::string out = csv_line({"objective", "rank", "steps", "score", "periods", "player", "value",
-                                "status_quo", "gain", "ties", "ties_complete", "proven"});
+                                "status_quo", "gain", "ties", "ties_complete", "proven", "bound"});
     const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     for (std::size_t k = 0; k < result.best.size(); ++k) {
         const Sequence& best = result.best[k];
@@ -19,7 +19,8 @@ std::string search_csv(const Model& model, const SearchResult& result, const Sea
                              exact_text(best.periods), model.players[i].key,
                              exact_text(best.values[i]), exact_text(result.status_quo[i]),
                              exact_text(best.values[i] - result.status_quo[i]), result.ties,
-                             truth(result.ties_complete), truth(result.proven)});
+                             truth(result.ties_complete), truth(result.proven),
+                             result.bound ? exact_text(*result.bound) : std::string()});
     }
     return out;
 }

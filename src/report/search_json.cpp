@@ -8,10 +8,26 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <cmath>
+
 namespace entente {
 namespace {
 
 namespace json = boost::json;
+
+/// How much better than the best found the optimum may be.
+std::optional<double> gap_of(const SearchResult& result) {
+    if (!result.bound || result.best.empty()) return std::nullopt;
+    return std::abs(*result.bound - result.best.front().score);
+}
+
+json::value most_of(const Model& model, const SearchResult& result) {
+    if (result.most.empty()) return nullptr;
+    json::object table;
+    for (std::size_t i = 0; i < result.most.size(); ++i)
+        table[model.players[i].key] = json_number(result.most[i]);
+    return table;
+}
 
 json::array steps_of(const Model& model, const std::vector<std::vector<std::size_t>>& steps) {
     json::array list;
@@ -148,7 +164,10 @@ json::value search_tree(const Model& model, const SearchResult& result,
          asked.proposal ? json_string(model.proposals[*asked.proposal].key) : json::value(nullptr)},
         {"complete", result.complete},
         {"proven", result.proven},
+        {"incomplete_because", json_string(result.incomplete)},
         {"bound", json_number(result.bound)},
+        {"gap", json_number(gap_of(result))},
+        {"none_gives_more_than", most_of(model, result)},
         {"status_quo", by_player(model, result.status_quo)},
         {"best", sequences_of(model, result)},
         {"ties", json_string(result.ties)},

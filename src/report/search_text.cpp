@@ -66,22 +66,57 @@ std::string score_text(double score, const Objective& objective) {
     return objective.kind == Kind::patience ? discount_text(score) : short_text(score);
 }
 
+/// What is known of a search that did not come to its end.
+std::string not_proven(const Model& model, const SearchResult& result, const SearchOptions& asked) {
+    const Kind kind = asked.objective.kind;
+    const auto amount = [&](double score) {
+        return kind == Kind::fastest ? count_text(score, model.period)
+                                     : score_text(score, asked.objective);
+    };
+    std::string text = result.incomplete.empty()
+                           ? std::string("STOPPED EARLY, so the list is incomplete. ")
+                           : fmt::format("INCOMPLETE: {}. ", result.incomplete);
+    if (result.best.empty())
+        text += "No completion that enforces itself was found by then.";
+    else if (kind == Kind::pareto)
+        text +=
+            fmt::format("{} value vectors were found; others may beat them or stand beside them.",
+                        result.best.size());
+    else if (kind == Kind::patience)
+        text += fmt::format("The best found holds from the common discount factor {} on.",
+                            discount_text(result.best.front().score));
+    else if (kind == Kind::fastest)
+        text += fmt::format("The best found takes {}.", amount(result.best.front().score));
+    else
+        text += fmt::format("The best found is worth {}.", amount(result.best.front().score));
+    if (!result.bound) {
+        if (kind != Kind::pareto) text += " How much better others may be is not known.";
+    } else if (kind == Kind::patience) {
+        text += fmt::format(" None holds at the discount factors that were tried up to {}.",
+                            discount_text(*result.bound));
+    } else {
+        text += kind == Kind::fastest ? " Proven: none takes less than "
+                                      : " Proven: none is worth more than ";
+        text += amount(*result.bound);
+        if (!result.best.empty())
+            text += fmt::format(", so at most {} is missed",
+                                amount(std::abs(*result.bound - result.best.front().score)));
+        text += ".";
+    }
+    return paragraph(text);
+}
+
 std::string verdict(const Model& model, const SearchResult& result, const SearchOptions& asked) {
     if (result.best.empty()) {
         if (result.complete)
             return paragraph(asked.objective.kind == Kind::patience
                                  ? "No completion enforces itself at any common discount factor."
                                  : "No completion enforces itself and is carried out.");
-        return paragraph("STOPPED EARLY, before a completion that enforces itself was found.");
+        return not_proven(model, result, asked);
     }
     const double score = result.best.front().score;
     std::string text;
-    if (!result.complete) {
-        text = fmt::format("STOPPED EARLY. The best found is worth {}", short_text(score));
-        text += result.bound ? fmt::format("; none is better than {}.", short_text(*result.bound))
-                             : ".";
-        return paragraph(text);
-    }
+    if (!result.proven) return not_proven(model, result, asked);
     if (asked.objective.kind == Kind::pareto)
         return paragraph(
             fmt::format("{} value vectors are beaten by no other; proven.", result.best.size()));
@@ -114,13 +149,19 @@ std::string values_table(const Model& model, const SearchResult& result, bool fr
     std::vector<Table::Column> columns{{"player"}, {"status quo", right}};
     const std::size_t shown = front ? std::min<std::size_t>(result.best.size(), 8) : 1;
     for (std::size_t k = 0; k < shown; ++k)
-        columns.push_back({front ? "#" + std::to_string(k + 1) : "best order", right});
+        columns.push_back({front           ? "#" + std::to_string(k + 1)
+                           : result.proven ? "best order"
+                                           : "best found",
+                           right});
     if (!front) columns.push_back({"gain", right});
+    const bool limits = !result.proven && !result.most.empty();
+    if (limits) columns.push_back({"none gives more than", right});
     Table table(std::move(columns));
     for (std::size_t i = 0; i < model.players.size(); ++i) {
         std::vector<std::string> row{title_of(model.players[i]), short_text(result.status_quo[i])};
         for (std::size_t k = 0; k < shown; ++k) row.push_back(short_text(result.best[k].values[i]));
         if (!front) row.push_back(signed_text(result.best[0].values[i] - result.status_quo[i]));
+        if (limits) row.push_back(result.most[i] ? short_text(*result.most[i]) : "-");
         table.add(std::move(row));
     }
     return fmt::format("\nWhat it is worth (per {}):\n", model.period) + table.text(2);

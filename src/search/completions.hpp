@@ -27,6 +27,8 @@ struct Findings {
     bool ties_complete = true;    ///< false: at least that many
     bool complete = true;         ///< false if stopped
     std::optional<double> bound;  ///< if stopped: no completion scores more
+    std::optional<std::vector<double>>
+        most;  ///< if stopped: no completion is worth more, by player
 };
 
 /// Goes through the beginnings of completions in the order of what the fronts promise for them. A

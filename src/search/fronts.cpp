@@ -1,57 +1,133 @@
 #include "search/fronts.hpp"
 
 #include "process/dynamics.hpp"
+#include "search/front_workspace.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <bit>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
 
 namespace entente {
+namespace {
+
+constexpr double nothing = -std::numeric_limits<double>::infinity();
+constexpr std::size_t any_number = ~std::size_t{0};
+
+/// With its places in the index and in the facts, without labels.
+double state_bytes(std::size_t numbers) {
+    return 200 + 8.0 * static_cast<double>(numbers);
+}
+
+}  // namespace
 
 Fronts::Fronts(const OrderProblem& problem, const Prepender& prepender, std::size_t at,
                Options options)
     : problem_(&problem),
       prepender_(&prepender),
       options_(std::move(options)),
-      components_(prepender.facts().players() + (options_.count_periods ? 1 : 0)) {
+      components_(prepender.facts().players() + (options_.count_periods ? 1 : 0)),
+      most_labels_(any_number) {
     discover(at);
-    for (std::size_t i = 0; i < prepender.facts().players(); ++i)
-        equal_.push_back(1e-13 * prepender.facts().scale(i));
+    compare_by();
+    if (states_.size() >= options_.quick_look_from && look_quickly()) return;
+    most_labels_ = any_number;
+    if (solve_all()) return;
+    ended_ = options_.stop.stop_requested() ? Ended::stopped : Ended::out_of_memory;
+    if (ceiling_) return;
+    if (ended_ == Ended::stopped) throw Stopped{};
+    throw OutOfMemory{};
+}
+
+void Fronts::compare_by() {
+    const PathFacts& facts = prepender_->facts();
+    const std::size_t players = facts.players();
+    if (options_.weights) {
+        for (std::size_t i = 0; i < players; ++i) {
+            const double weight = (*options_.weights)[i];
+            if (weight == 0) continue;
+            auto it = std::ranges::find(sums_, facts.discount(i), &Sum::discount);
+            if (it == sums_.end())
+                it = sums_.insert(it, {facts.discount(i), std::vector<double>(players)});
+            it->weights[i] = weight;
+        }
+    }
+    for (const Sum& sum : sums_) {
+        equal_.push_back(0);
+        for (std::size_t i = 0; i < players; ++i)
+            equal_.back() += 1e-13 * sum.weights[i] * facts.scale(i);
+    }
+    for (std::size_t i = 0; i < players; ++i) equal_.push_back(1e-13 * facts.scale(i));
     if (options_.count_periods) equal_.push_back(0.5);
-    solve_all();
+}
+
+/// With few labels a state. @return whether these were all.
+bool Fronts::look_quickly() {
+    most_labels_ = options_.quick_labels;
+    ceilings_.assign(states_.size() * components_, nothing);
+    if (!solve_all()) {
+        if (options_.stop.stop_requested()) throw Stopped{};
+        throw OutOfMemory{};
+    }
+    if (!narrowed_) return true;
+    for (std::size_t k = 0; k < root().choices.size(); ++k) quick_.push_back(steps(root(), k));
+    if (ceilings_[0] > nothing)
+        ceiling_ = std::vector<double>(
+            ceilings_.begin(), ceilings_.begin() + static_cast<std::ptrdiff_t>(components_));
+    forget_labels();
+    return false;
+}
+
+void Fronts::forget_labels() {
+    for (State& state : states_) {
+        bytes_ -= static_cast<double>(state.values.size() * sizeof(double) +
+                                      state.choices.size() * sizeof(Choice));
+        state.values = {};
+        state.choices = {};
+    }
+    labels_ = dominated_ = 0;
+    widest_ = 0;
+    exact_ = true;
+    narrowed_ = false;
 }
 
 /// States with equally many measures do not need each other, so that threads can share them.
-void Fronts::solve_all() {
+/// @return false if stopped or out of memory
+bool Fronts::solve_all() {
     const bool shared = prepender_->facts().is_uniform();
     for (std::size_t level = levels_.size() - 1; level-- > 0;) {
-        if (options_.stop.stop_requested()) throw Stopped{};
-        solve_level(levels_[level], levels_[level + 1], shared ? options_.threads : 1);
+        if (!solve_level(levels_[level], levels_[level + 1], shared ? options_.threads : 1))
+            return false;
         if (options_.progress)
             options_.progress(1 - static_cast<double>(levels_[level]) /
                                       static_cast<double>(states_.size()));
     }
+    return true;
 }
 
-void Fronts::solve_level(std::size_t from, std::size_t to, std::size_t threads) {
+bool Fronts::solve_level(std::size_t from, std::size_t to, std::size_t threads) {
     constexpr std::size_t share = 64;  // states taken at a time
     std::atomic<std::size_t> next = from;
+    std::atomic<bool> full = false;
     std::mutex guard;
     std::exception_ptr failure;
-    const double before = bytes_;
+    const double room = (options_.memory - bytes_) / static_cast<double>(threads);
     const auto work = [&] {
         Tally tally;
+        Workspace space;
         try {
-            while (!options_.stop.stop_requested()) {
+            while (!full) {
                 const std::size_t first = next.fetch_add(share);
                 if (first >= to) break;
-                for (std::size_t k = first; k < std::min(to, first + share); ++k)
-                    solve(states_[k], tally);
-                if (before + tally.bytes > options_.memory) break;
+                for (std::size_t k = first; k < std::min(to, first + share); ++k) {
+                    if (options_.stop.stop_requested()) break;
+                    solve(k, space, tally);
+                }
+                if (tally.bytes > room) full = true;
             }
         } catch (...) {
             const std::scoped_lock lock(guard);
@@ -66,8 +142,7 @@ void Fronts::solve_level(std::size_t from, std::size_t to, std::size_t threads) 
         work();
     }
     if (failure) std::rethrow_exception(failure);
-    if (options_.stop.stop_requested()) throw Stopped{};
-    charge(0);
+    return !full && !options_.stop.stop_requested();
 }
 
 void Fronts::take(const Tally& tally) {
@@ -75,6 +150,7 @@ void Fronts::take(const Tally& tally) {
     dominated_ += tally.dominated;
     widest_ = std::max(widest_, tally.widest);
     exact_ = exact_ && tally.exact;
+    narrowed_ = narrowed_ || tally.narrowed;
     bytes_ += tally.bytes;
 }
 
@@ -83,31 +159,55 @@ void Fronts::charge(double bytes) {
     if (bytes_ > options_.memory) throw OutOfMemory{};
 }
 
-/// Every set and level combination on the course of some order, by the number of measures.
+/// Every set and level combination on the course of some order, by the number of measures; and
+/// what is asked of values there.
 void Fronts::discover(std::size_t at) {
-    const double state_bytes = 200 + 24.0 * static_cast<double>(components_);
-    std::vector<std::vector<Key>> by_size(
-        static_cast<std::size_t>(std::popcount(problem_->measures())) + 1);
-    by_size[0].push_back({0, at});
+    const std::size_t players = prepender_->facts().players();
+    const std::size_t numbers = components_ + (options_.weights ? players : 0);
+    const double bytes = state_bytes(numbers);
+    struct Discovered {
+        std::vector<Key> keys;
+        std::vector<double> demands;
+    };
+    std::vector<Discovered> layers(static_cast<std::size_t>(std::popcount(problem_->measures())) +
+                                   1);
+    layers[0] = {{{0, at}}, std::vector<double>(players, nothing)};
     index_[{0, at}] = 0;
     Stretch stretch;
-    for (std::size_t size = 0; size < by_size.size(); ++size) {
+    for (Discovered& kept : layers) {
+        const Discovered layer = std::exchange(kept, {});
         levels_.push_back(states_.size());
-        for (const Key& key : std::exchange(by_size[size], {})) {
+        for (std::size_t k = 0; k < layer.keys.size(); ++k) {
+            const Key& key = layer.keys[k];
             if (states_.size() % 256 == 0 && options_.stop.stop_requested()) throw Stopped{};
             index_[key] = static_cast<std::uint32_t>(states_.size());
-            charge(state_bytes);
+            charge(bytes);
             states_.push_back({key.taken, key.at, {}, {}});
+            const std::span demands = std::span(layer.demands).subspan(k * players, players);
+            if (options_.weights) demands_.insert(demands_.end(), demands.begin(), demands.end());
             const MeasureSet in_force = problem_->initial() | key.taken;
             // What solve() will ask for, so that it finds it there.
             if (problem_->complete(key.taken)) prepender_->rest(in_force, key.at);
             problem_->for_each_step(key.taken, [&](MeasureSet step) {
                 if (!prepender_->stretch(in_force, key.at, step, stretch)) return;
                 const Key next{key.taken | step, stretch.at};
-                if (index_.try_emplace(next, 0).second)
-                    by_size[static_cast<std::size_t>(std::popcount(next.taken))].push_back(next);
+                Discovered& to = layers[static_cast<std::size_t>(std::popcount(next.taken))];
+                // Until its own turn comes, a state is known by its place in its layer.
+                const auto [it, fresh] =
+                    index_.try_emplace(next, static_cast<std::uint32_t>(to.keys.size()));
+                if (fresh) {
+                    to.keys.push_back(next);
+                    to.demands.resize(to.demands.size() + players, nothing);
+                }
+                if (options_.weights)
+                    prepender_->demand(
+                        stretch, demands,
+                        std::span(to.demands).subspan(it->second * players, players));
             });
         }
+        // Known now: whether the course is certain at least at the start.
+        if (levels_.size() == 1 && problem_->size().sets * bytes > options_.memory)
+            throw OutOfMemory{};
     }
     levels_.push_back(states_.size());
 }
@@ -117,74 +217,6 @@ const Fronts::State* Fronts::after(const State& state, MeasureSet step) const {
     if (!stretch) return nullptr;
     const auto it = index_.find({state.taken | step, stretch->at});
     return it == index_.end() ? nullptr : &states_[it->second];
-}
-
-void Fronts::solve(State& state, Tally& tally) const {
-    const MeasureSet in_force = problem_->initial() | state.taken;
-    PathFacts& facts = prepender_->facts();
-    std::vector<double> values(components_);
-    if (problem_->complete(state.taken)) {
-        const Check check = prepender_->rest(in_force, state.at);
-        if (check != Check::failed) {
-            std::ranges::copy(facts.forever(in_force, state.at), values.begin());
-            if (options_.count_periods) values.back() = 0;
-            add(state, values, {0, 0, 0, check == Check::open}, tally);
-        }
-    }
-    Stretch stretch;
-    problem_->for_each_step(state.taken, [&](MeasureSet step) {
-        if (!prepender_->stretch(in_force, state.at, step, stretch)) return;
-        const std::uint32_t next = index_.at({state.taken | step, stretch.at});
-        const State& after = states_[next];
-        for (std::uint32_t k = 0; k < after.choices.size(); ++k) {
-            std::copy_n(after.values.begin() + static_cast<std::ptrdiff_t>(k * components_),
-                        components_, values.begin());
-            const Check check = prepender_->prepend(stretch, values);
-            if (check == Check::failed) continue;
-            if (options_.count_periods)
-                values.back() -= static_cast<double>(stretch.periods.size());
-            add(state, values, {step, next, k, check == Check::open || after.choices[k].open},
-                tally);
-        }
-    });
-    tally.labels += state.choices.size();
-    tally.widest = std::max(tally.widest, state.choices.size());
-    tally.bytes += static_cast<double>(state.values.size() * sizeof(double) +
-                                       state.choices.size() * sizeof(Choice));
-    state.values.shrink_to_fit();
-    state.choices.shrink_to_fit();
-}
-
-/// Keeps the front: what is not better anywhere than another label goes.
-void Fronts::add(State& state, std::span<const double> values, Choice choice, Tally& tally) const {
-    if (choice.open) tally.exact = false;
-    const auto covers = [&](const double* more, const double* less) {
-        for (std::size_t c = 0; c < components_; ++c)
-            if (more[c] < less[c] - equal_[c]) return false;
-        return true;
-    };
-    for (std::size_t k = 0; k < state.choices.size(); ++k) {
-        if (!covers(state.values.data() + k * components_, values.data())) continue;
-        ++tally.dominated;
-        return;
-    }
-    std::size_t kept = 0;
-    for (std::size_t k = 0; k < state.choices.size(); ++k) {
-        const double* other = state.values.data() + k * components_;
-        if (covers(values.data(), other)) {
-            ++tally.dominated;
-            continue;
-        }
-        if (kept != k) {
-            std::copy_n(other, components_, state.values.data() + kept * components_);
-            state.choices[kept] = state.choices[k];
-        }
-        ++kept;
-    }
-    state.choices.resize(kept);
-    state.values.resize(kept * components_);
-    state.choices.push_back(choice);
-    state.values.insert(state.values.end(), values.begin(), values.end());
 }
 
 std::vector<MeasureSet> Fronts::steps(const State& state, std::size_t label) const {

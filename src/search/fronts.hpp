@@ -9,6 +9,14 @@
 /// the course, it is left out, and the fronts become bounds.
 /// The recursion is that of M. Held and R. Karp (J. SIAM 10, 1962) on order ideals, with fronts in
 /// place of numbers (H. Corley and I. Moon, J. Optim. Theory Appl. 46, 1985).
+///
+/// Where the objective is a weighted sum, a player's value matters beyond that sum only up to the
+/// most that any constraint met on the way here can ask of it (Prepender::demand): two
+/// completions that give a player more than that are alike to it. Where no constraint binds, one
+/// completion a set is left.
+///
+/// Large problems get a quick look first, with few labels a state: it finds completions, and a
+/// value for each player that none exceeds. If no state had more labels than that, it is all.
 /// Time O(sets * successors * labels^2 * players), memory O(sets * labels * players).
 #pragma once
 
@@ -17,6 +25,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <unordered_map>
 #include <vector>
@@ -30,6 +39,12 @@ class Fronts {
 public:
     struct Options {
         bool count_periods = false;  ///< fewer periods are better too, as one more component
+        /// Where besides the constraints nothing but a weighted sum of values matters: its weights.
+        std::optional<std::vector<double>> weights;
+        /// Which labels the quick look prefers: larger is better. @param values as in State
+        std::function<double(std::span<const double> values)> rank;
+        std::size_t quick_look_from = 500;  ///< states; SIZE_MAX for no quick look
+        std::size_t quick_labels = 6;       ///< a state, in the quick look
         double memory = 4e9;
         unsigned threads = 1;
         std::stop_token stop{};
@@ -51,13 +66,25 @@ public:
         std::vector<Choice> choices;
     };
 
-    /// @throws Uncertain, OutOfMemory, Stopped; ModelError as World does.
+    enum class Ended { complete, stopped, out_of_memory };
+
+    /// @throws Uncertain; OutOfMemory, Stopped before the quick look is done; ModelError as World
+    ///         does.
     Fronts(const OrderProblem& problem, const Prepender& prepender, std::size_t at,
            Options options);
 
     const OrderProblem& problem() const noexcept { return *problem_; }
     const Prepender& prepender() const noexcept { return *prepender_; }
     std::size_t components() const noexcept { return components_; }
+
+    /// Unless complete, there are no fronts, but quick_look() and ceiling().
+    Ended ended() const noexcept { return ended_; }
+    /// Completions found by the quick look; empty without one, or where it was all.
+    const std::vector<std::vector<MeasureSet>>& quick_look() const noexcept { return quick_; }
+    /// No completion has more of any component; nullopt if nothing completes the order, or if no
+    /// quick look was needed.
+    const std::optional<std::vector<double>>& ceiling() const noexcept { return ceiling_; }
+
     const State& root() const { return states_.front(); }
     const State& state(std::size_t k) const { return states_[k]; }
     /// The state after a step; nullptr if the step is never completed or was found impossible.
@@ -72,6 +99,7 @@ public:
     std::uint64_t labels() const noexcept { return labels_; }
     std::uint64_t dominated() const noexcept { return dominated_; }
     std::size_t widest() const noexcept { return widest_; }
+    double bytes() const noexcept { return bytes_; }
 
 private:
     struct Key {
@@ -91,15 +119,22 @@ private:
     struct Tally {
         std::uint64_t labels = 0, dominated = 0;
         std::size_t widest = 0;
-        bool exact = true;
+        bool exact = true, narrowed = false;
         double bytes = 0;
     };
+    struct Workspace;
 
     void discover(std::size_t at);
-    void solve_all();
-    void solve_level(std::size_t from, std::size_t to, std::size_t threads);
-    void solve(State& state, Tally& tally) const;
-    void add(State& state, std::span<const double> values, Choice choice, Tally& tally) const;
+    void compare_by();
+    bool look_quickly();
+    bool solve_all();
+    bool solve_level(std::size_t from, std::size_t to, std::size_t threads);
+    void solve(std::size_t k, Workspace& work, Tally& tally);
+    void raise_ceiling(std::size_t k, std::span<const double> values);
+    void add(std::size_t k, Choice choice, Workspace& work, Tally& tally);
+    void drop_lowest(State& state, Workspace& work) const;
+    void set_key(std::size_t k, Workspace& work) const;
+    void forget_labels();
     void take(const Tally& tally);
     void charge(double bytes);
 
@@ -107,10 +142,25 @@ private:
     const Prepender* prepender_;
     Options options_;
     std::size_t components_;
-    std::vector<State> states_;  ///< fewer measures first
+    std::size_t most_labels_;       ///< a state
+    std::vector<State> states_;     ///< fewer measures first
+    std::vector<double> ceilings_;  ///< [state * components + component], -infinity: no completion
+    std::vector<double> demands_;   ///< [state * players + player]; only with weights
     std::unordered_map<Key, std::uint32_t, Hash> index_;
-    std::vector<double> equal_;  ///< per component: closer than this is the same
-    bool exact_ = true;
+
+    /// Labels are compared by these numbers: sums of values under one discount factor each, values
+    /// up to what is asked for, periods.
+    struct Sum {
+        double discount = 0;
+        std::vector<double> weights;  ///< [player]
+    };
+    std::vector<Sum> sums_;
+    std::vector<double> equal_;  ///< per number: closer than this is the same
+
+    Ended ended_ = Ended::complete;
+    std::vector<std::vector<MeasureSet>> quick_;
+    std::optional<std::vector<double>> ceiling_;
+    bool exact_ = true, narrowed_ = false;
     std::uint64_t labels_ = 0, dominated_ = 0;
     std::size_t widest_ = 0;
     double bytes_ = 0;

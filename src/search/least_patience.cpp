@@ -32,13 +32,17 @@ public:
         const OrderProblem::Size size = problem_.size();
         const bool large = !size.exact || size.sets > many_sets;
         grid_ = large ? std::span<const double>(coarse_samples) : std::span<const double>(samples);
-        search(any_, 0.5, 1);  // tells whether the course is certain
-        if (!by_fronts_) {
-            every_completion();
-            return std::move(result_);
+        try {
+            search(any_, 0.5, 1);  // tells whether the course is certain
+            if (!by_fronts_) {
+                every_completion();
+                return std::move(result_);
+            }
+            find_critical();
+            if (!large) find_regimes();
+        } catch (const Stopped&) {
+            result_.complete = false;
         }
-        find_critical();
-        if (!large) find_regimes();
         return std::move(result_);
     }
 
@@ -55,7 +59,18 @@ private:
         return findings;
     }
 
-    bool holds(double discount) { return !search(any_, discount, 1).best.empty(); }
+    bool holds(double discount) {
+        const Findings findings = search(any_, discount, 1);
+        if (findings.best.empty()) {
+            result_.bound = discount;
+            return false;
+        }
+        result_.critical = discount;
+        result_.best = findings.best;
+        result_.ties = 1;
+        result_.ties_complete = false;
+        return true;
+    }
 
     void find_critical() {
         std::size_t k = 0;
@@ -120,25 +135,34 @@ private:
         }
     }
 
+    void offer(const Steps& steps) {
+        const Patience patience = judge_.common_patience(steps, settings_.stop);
+        if (!patience.critical) return;
+        const double c = *patience.critical;
+        if (result_.critical && c > *result_.critical + 1e-9) return;
+        if (!result_.critical || c < *result_.critical - 1e-9) result_.best.clear();
+        result_.critical = result_.best.empty() ? c : std::min(c, *result_.critical);
+        result_.best.push_back({steps, {}, 0, 0});
+    }
+
     /// With chance in the course every completion is asked by itself.
     void every_completion() {
         const double count = problem_.size().completions;
         double done = 0;
-        for_each_completion(problem_, [&](const Steps& steps) {
-            if (settings_.stop.stop_requested() || count > many_completions * 100) {
-                result_.complete = false;
-                return false;
-            }
-            if (settings_.progress) settings_.progress("patience", done++ / count);
-            const Patience patience = judge_.common_patience(steps, settings_.stop);
-            if (!patience.critical) return true;
-            const double c = *patience.critical;
-            if (result_.critical && c > *result_.critical + 1e-9) return true;
-            if (!result_.critical || c < *result_.critical - 1e-9) result_.best.clear();
-            result_.critical = result_.best.empty() ? c : std::min(c, *result_.critical);
-            result_.best.push_back({steps, {}, 0, 0});
-            return true;
-        });
+        try {
+            const auto& starts = settings_.starts;
+            for (const Steps& steps : starts) offer(steps);
+            if (count > many_completions * 100) throw Stopped{};
+            for_each_completion(problem_, [&](const Steps& steps) {
+                if (settings_.stop.stop_requested()) throw Stopped{};
+                if (settings_.progress) settings_.progress("patience", done++ / count);
+                if (std::ranges::find(starts, steps) == starts.end()) offer(steps);
+                return true;
+            });
+        } catch (const Stopped&) {
+            result_.complete = result_.ties_complete = false;
+        }
+        std::ranges::sort(result_.best, {}, &Found::steps);
         result_.ties = result_.best.size();
         if (result_.best.size() > settings_.most_listed) result_.best.resize(settings_.most_listed);
         for (Found& found : result_.best) {

@@ -16,6 +16,8 @@ struct LeastPatience {
     bool ties_complete = true;
     std::vector<Regime> regimes;  ///< over [0, 1); empty where they would take too long
     bool complete = true;
+    /// If stopped: no completion was found to hold at the sampled discount factors up to this one.
+    std::optional<double> bound;
 };
 
 /// The smallest common discount factor at which some completion enforces itself. Discount factors

@@ -56,6 +56,29 @@ double Scorer::tolerance(double score) const {
     return 1e-9 * std::max(size, 1e-3);
 }
 
+std::optional<std::vector<double>> weights_of(const Objective& objective, std::size_t players) {
+    std::vector<double> weights(players);
+    switch (objective.kind) {
+        case Objective::Kind::utilitarian:
+            weights.assign(players, 1);
+            break;
+        case Objective::Kind::weighted:
+            weights = objective.weights;
+            break;
+        case Objective::Kind::player:
+            weights[objective.player] = 1;
+            break;
+        case Objective::Kind::fastest:
+        case Objective::Kind::patience:
+            break;
+        case Objective::Kind::nash:
+        case Objective::Kind::egalitarian:
+        case Objective::Kind::pareto:
+            return std::nullopt;
+    }
+    return weights;
+}
+
 std::string name_of(const Model& model, const Objective& objective) {
     switch (objective.kind) {
         case Objective::Kind::utilitarian:

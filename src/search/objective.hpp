@@ -4,7 +4,9 @@
 
 #include "entente/search.hpp"
 
+#include <optional>
 #include <span>
+#include <vector>
 
 namespace entente {
 
@@ -33,6 +35,10 @@ private:
     Objective objective_;
     std::vector<double> status_quo_;
 };
+
+/// The weights of the objectives that are a weighted sum of values; all 0 where values do not
+/// matter (fastest, patience); nullopt for the others.
+std::optional<std::vector<double>> weights_of(const Objective& objective, std::size_t players);
 
 /// "utilitarian", "player:north", ...
 std::string name_of(const Model& model, const Objective& objective);

@@ -1,12 +1,21 @@
 #include "search/optimum.hpp"
 
 #include "process/dynamics.hpp"
+#include "search/climb.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace entente {
+namespace {
+
+constexpr double few_completions = 500;       // to judge them is no work
+constexpr double most_completions = 100'000;  // more of them would take days
+
+}  // namespace
 
 Optimum::Optimum(OrderProblem problem, const Scorer& scorer, PlanJudge& judge, Settings settings)
     : problem_(std::move(problem)),
@@ -18,27 +27,60 @@ Optimum::Optimum(OrderProblem problem, const Scorer& scorer, PlanJudge& judge, S
     try {
         facts_ = std::make_unique<PathFacts>(world, discounts, settings_.ignored);
         prepender_ = std::make_unique<Prepender>(*facts_, world.parameters());
-        Fronts::Options options;
-        options.count_periods = scorer.objective().kind == Objective::Kind::fastest;
-        options.memory = settings_.memory;
-        options.threads = settings_.threads;
-        options.stop = settings_.stop;
-        options.progress = [this](double share) {
-            if (settings_.progress) settings_.progress("fronts", share);
-        };
-        fronts_ = std::make_unique<Fronts>(problem_, *prepender_, world.initial_levels(), options);
+        fronts_ = std::make_unique<Fronts>(problem_, *prepender_, world.initial_levels(),
+                                           front_options());
     } catch (const Uncertain&) {
         fronts_.reset();
     }
 }
 
+Fronts::Options Optimum::front_options() const {
+    Fronts::Options options;
+    options.count_periods = scorer_->objective().kind == Objective::Kind::fastest;
+    options.weights = weights_of(scorer_->objective(), facts_->players());
+    options.rank = [this](std::span<const double> values) {
+        const auto all = shown(values);
+        const double score = (*scorer_)(all, periods_of(values));
+        if (std::isfinite(score)) return score;
+        return -1e200 + std::accumulate(all.begin(), all.end(), 0.0);
+    };
+    options.quick_look_from = settings_.quick_look_from;
+    options.quick_labels = settings_.quick_labels;
+    options.memory = settings_.memory;
+    options.threads = settings_.threads;
+    options.stop = settings_.stop;
+    options.progress = [this](double share) {
+        if (settings_.progress) settings_.progress("fronts", share);
+    };
+    return options;
+}
+
+/// Of what the fronts count: per player as shown to people, without the periods.
+std::vector<double> Optimum::shown(std::span<const double> values) const {
+    std::vector<double> all;
+    for (std::size_t i = 0; i < facts_->players(); ++i)
+        all.push_back(values[i] + facts_->world().reference_payoff(i));
+    return all;
+}
+
+double Optimum::periods_of(std::span<const double> values) const {
+    return values.size() > facts_->players() ? -values.back() : 0;
+}
+
 void Optimum::judge_everything() {
     if (judged_all_) return;
-    judged_all_ = true;
     const double count = problem_.size().completions;
+    const auto show = [&](std::string_view what) {
+        if (settings_.progress) settings_.progress(what, static_cast<double>(all_.size()) / count);
+    };
+    if (count >= few_completions)
+        climbed_ = climb(problem_, *judge_, *scorer_, settings_.starts, settings_.stop,
+                         [&] { show("changing completions"); });
+    too_many_ = count > most_completions;
+    if (too_many_) return;
+    judged_all_ = true;
     for_each_completion(problem_, [&](const Steps& steps) {
-        if (settings_.progress)
-            settings_.progress("every completion", static_cast<double>(all_.size()) / count);
+        show("every completion");
         try {
             if (settings_.stop.stop_requested()) throw Stopped{};
             all_.push_back({steps, judge_->judge(steps, settings_.discounts, settings_.stop)});
@@ -50,19 +92,7 @@ void Optimum::judge_everything() {
     });
 }
 
-Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
-    const bool front = scorer_->objective().kind == Objective::Kind::pareto;
-    if (fronts_ != nullptr) {
-        Completions::Limits limits;
-        limits.most_listed = settings_.most_listed;
-        limits.most_ties = settings_.most_ties;
-        limits.stop = settings_.stop;
-        limits.progress = [this](std::uint64_t) {
-            if (settings_.progress) settings_.progress("completions", 1);
-        };
-        Completions completions(*fronts_, *scorer_, *judge_, settings_.discounts, limits);
-        return front ? completions.front() : completions.best(beginning);
-    }
+Findings Optimum::best_by_judging(const std::vector<MeasureSet>& beginning) {
     judge_everything();
     std::vector<JudgedPlan> those;
     std::ranges::copy_if(all_, std::back_inserter(those), [&](const JudgedPlan& plan) {
@@ -71,24 +101,64 @@ Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
             if (OrderProblem::set_of(plan.steps[k]) != beginning[k]) return false;
         return true;
     });
+    const bool front = scorer_->objective().kind == Objective::Kind::pareto;
     Findings findings = best_by_brute_force(those, *scorer_, front);
     findings.complete = judged_all_;
-    if (!findings.complete) findings.bound = std::nullopt;
+    if (findings.complete) return findings;
+    findings.bound = std::nullopt;
+    findings.ties_complete = false;
+    if (climbed_ && beginning.empty() &&
+        (findings.best.empty() || findings.best.front().score < climbed_->score)) {
+        findings.best = {*climbed_};
+        findings.ties = 1;
+    }
     return findings;
 }
 
+/// The best of the completions that the quick look has found, and what none exceeds. They are
+/// few, so that this is done also after a stop.
+Findings Optimum::quickly_found(bool front) {
+    std::vector<JudgedPlan> judged;
+    for (const auto& sets : fronts_->quick_look()) {
+        Steps steps;
+        for (const MeasureSet set : sets) steps.push_back(OrderProblem::members(set));
+        judged.push_back({steps, judge_->judge(steps, settings_.discounts)});
+    }
+    Findings findings = best_by_brute_force(judged, *scorer_, front);
+    findings.complete = findings.ties_complete = false;
+    findings.bound = std::nullopt;
+    if (const auto& ceiling = fronts_->ceiling()) {
+        findings.most = shown(*ceiling);
+        if (!front) findings.bound = (*scorer_)(*findings.most, periods_of(*ceiling));
+    }
+    return findings;
+}
+
+Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
+    const bool front = scorer_->objective().kind == Objective::Kind::pareto;
+    if (fronts_ == nullptr) return best_by_judging(beginning);
+    if (fronts_->ended() == Fronts::Ended::out_of_memory && !fronts_->ceiling())
+        throw OutOfMemory{};
+    if (fronts_->ended() != Fronts::Ended::complete) return quickly_found(front);
+    Completions::Limits limits;
+    limits.most_listed = settings_.most_listed;
+    limits.most_ties = settings_.most_ties;
+    limits.stop = settings_.stop;
+    limits.progress = [this](std::uint64_t) {
+        if (settings_.progress) settings_.progress("completions", 1);
+    };
+    Completions completions(*fronts_, *scorer_, *judge_, settings_.discounts, limits);
+    return front ? completions.front() : completions.best(beginning);
+}
+
 std::optional<double> Optimum::promised() const {
+    if (fronts_->ended() != Fronts::Ended::complete) throw Stopped{};
     double best = -std::numeric_limits<double>::infinity();
     const Fronts::State& root = fronts_->root();
     for (std::size_t k = 0; k < root.choices.size(); ++k) {
-        std::vector<double> values;
-        for (std::size_t i = 0; i < facts_->players(); ++i)
-            values.push_back(root.values[k * fronts_->components() + i] +
-                             facts_->world().reference_payoff(i));
-        const double periods = fronts_->components() > facts_->players()
-                                   ? -root.values[(k + 1) * fronts_->components() - 1]
-                                   : 0;
-        best = std::max(best, (*scorer_)(values, periods));
+        const auto values =
+            std::span(root.values).subspan(k * fronts_->components(), fronts_->components());
+        best = std::max(best, (*scorer_)(shown(values), periods_of(values)));
     }
     if (best == -std::numeric_limits<double>::infinity()) return std::nullopt;
     return best;

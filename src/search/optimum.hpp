@@ -24,6 +24,9 @@ public:
         double memory = 4e9;
         std::size_t most_listed = 20;
         std::size_t most_ties = 10'000;
+        std::size_t quick_look_from = Fronts::Options{}.quick_look_from;
+        std::size_t quick_labels = Fronts::Options{}.quick_labels;
+        std::vector<Steps> starts{};  ///< completions to begin with where all must be judged
         unsigned threads = 1;
         std::stop_token stop{};
         std::function<void(std::string_view, double)> progress;
@@ -38,14 +41,23 @@ public:
     const Fronts* fronts() const noexcept { return fronts_.get(); }
 
     /// The best completions of those that begin so. Of a Pareto search every vector of the front.
+    /// If it was stopped, or there are too many to judge one by one, the best found.
     Findings best(const std::vector<MeasureSet>& beginning = {});
 
     /// The best score by the fronts alone, without asking the engine: what would be possible with
-    /// players freed from constraints. @pre fronts()->exact()
+    /// players freed from constraints. @pre fronts()->exact() @throws Stopped
     std::optional<double> promised() const;
 
+    /// Whether there are too many completions to judge them one by one, which is then not tried.
+    bool too_many() const noexcept { return too_many_; }
+
 private:
+    Fronts::Options front_options() const;
     void judge_everything();
+    Findings best_by_judging(const std::vector<MeasureSet>& beginning);
+    Findings quickly_found(bool front);
+    std::vector<double> shown(std::span<const double> values) const;
+    double periods_of(std::span<const double> values) const;
 
     OrderProblem problem_;
     const Scorer* scorer_;
@@ -55,7 +67,8 @@ private:
     std::unique_ptr<Prepender> prepender_;
     std::unique_ptr<Fronts> fronts_;
     std::vector<JudgedPlan> all_;  ///< where there are no fronts
-    bool judged_all_ = false;
+    std::optional<Found> climbed_;
+    bool judged_all_ = false, too_many_ = false;
 };
 
 }  // namespace entente

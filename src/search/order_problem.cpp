@@ -1,5 +1,6 @@
 #include "search/order_problem.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -64,6 +65,24 @@ bool OrderProblem::is_step(MeasureSet taken, MeasureSet step) const {
 
 bool OrderProblem::is_free() const {
     return order_.order.empty() && order_.exclusive.empty() && width() == 1;
+}
+
+/// What must be adopted in any case, in full steps, and no fewer than the longest chain of it.
+std::size_t OrderProblem::fewest_steps() const {
+    MeasureSet needed = measures() & ~order_.optional;
+    for (const std::size_t m : members(needed))
+        if (excludes_[m] != 0) needed &= ~(MeasureSet{1} << m);
+    const auto count = static_cast<std::size_t>(std::popcount(needed));
+    std::size_t longest = 0;
+    MeasureSet left = needed;
+    for (std::size_t round = 1; left != 0; ++round) {  // those with nothing left before them
+        MeasureSet now = 0;
+        for (const std::size_t m : members(left))
+            if ((before_[m] & left) == 0) now |= MeasureSet{1} << m;
+        left &= ~now;
+        longest = round;
+    }
+    return std::max(longest, (count + width() - 1) / width());
 }
 
 std::vector<std::size_t> OrderProblem::members(MeasureSet set) {

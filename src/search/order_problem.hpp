@@ -27,6 +27,9 @@ public:
     /// All measures that come before this one, also through others.
     MeasureSet before(std::size_t measure) const { return before_[measure]; }
 
+    /// Measures that cannot be taken beside this one.
+    MeasureSet excluded_by(std::size_t measure) const { return excludes_[measure]; }
+
     /// Measures of which each could make up the next step.
     MeasureSet available(MeasureSet taken) const;
 
@@ -44,6 +47,9 @@ public:
 
     /// Whether every measure can be taken at any time, one a step, and nothing else is asked.
     bool is_free() const;
+
+    /// No completion has fewer steps.
+    std::size_t fewest_steps() const;
 
     /// The measures of a step as a list, in the order of the file.
     static std::vector<std::size_t> members(MeasureSet set);

@@ -7,6 +7,8 @@
 #include "process/dynamics.hpp"
 #include "search/adaptive.hpp"
 #include "search/agenda.hpp"
+#include "search/ceilings.hpp"
+#include "search/climb.hpp"
 #include "search/explain_order.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
@@ -16,7 +18,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <chrono>
+#include <cmath>
 
 namespace entente {
 namespace {
@@ -27,8 +30,10 @@ constexpr double smallest_table = 4000;  // sets; for fewer the fronts are as qu
     throw ModelError(
         model.sources,
         {{model.measures.empty() ? SourceSpan{} : model.measures.front().where,
-          fmt::format("the search would need more than {:.2g} GB: about {:.3g} sets of measures",
-                      memory / 1e9, plan.states),
+          fmt::format(
+              "the search would need about {:.2g} GB for {:.3g} sets of measures, more than "
+              "the {:.2g} GB that it may use",
+              std::max(plan.bytes, memory * 1.01) / 1e9, plan.sets, memory / 1e9),
           "order some measures (order = [\"a < b\"]), search fewer of them (measures = [...]), or "
           "allow more with --memory"}});
 }
@@ -47,7 +52,7 @@ public:
         expects(!options_.recognition || options_.recognition->size() == model_.players.size(),
                 "a chance of recognition for each player");
         try {
-            result_.status_quo = judge_.judge({}, {}, options_.stop).values;
+            result_.status_quo = judge_.judge({}).values;
             if (options_.objective.kind == Objective::Kind::patience)
                 search_patience();
             else if (!search_by_table())
@@ -56,10 +61,11 @@ public:
                 result_.adaptive = best_policy(judge_.world(), problem_, weights(), options_.stop);
             if (options_.recognition) search_agenda();
         } catch (const Stopped&) {
-            result_.complete = result_.proven = false;
+            result_.complete = result_.proven = result_.ties_complete = false;
         } catch (const OutOfMemory&) {
             refuse(model_, result_.plan, options_.memory);
         }
+        if (!result_.proven) make_the_best_of_it();
         result_.judged = judge_.judged();
         for (const std::string& note : judge_.world().notes()) result_.warnings.push_back(note);
         return std::move(result_);
@@ -116,6 +122,12 @@ private:
         return true;
     }
 
+    Optimum::Settings settings() const {
+        Optimum::Settings settings = optimum_settings(options_);
+        settings.starts = proposed_completions(model_, problem_);
+        return settings;
+    }
+
     void search_agenda() {
         AgendaResult agenda;
         for (std::size_t i = 0; i < model_.players.size(); ++i) {
@@ -140,8 +152,12 @@ private:
 
     void search_order() {
         const Scorer scorer(options_.objective, result_.status_quo);
-        Optimum optimum(problem_, scorer, judge_, optimum_settings(options_));
+        Optimum optimum(problem_, scorer, judge_, settings());
         const Findings findings = optimum.best();
+        if (optimum.too_many())
+            result_.incomplete = "there are too many completions to judge them one by one";
+        else if (optimum.by_fronts() && optimum.fronts()->ended() == Fronts::Ended::out_of_memory)
+            result_.incomplete = "the memory it may use (--memory) was used up";
         if (const Fronts* fronts = optimum.fronts()) {
             result_.states = fronts->states();
             result_.labels = fronts->labels();
@@ -150,8 +166,11 @@ private:
             result_.plan.method = fronts->exact()
                                       ? "fronts over the sets of measures within reach"
                                       : "fronts as bounds, completions judged one by one";
+            if (fronts->ended() != Fronts::Ended::complete)
+                result_.plan.method = "fronts cut short";
         } else {
-            result_.plan.method = "every completion, one by one";
+            result_.plan.method = optimum.too_many() ? "changes of completions, one at a time"
+                                                     : "every completion, one by one";
         }
         take(findings, scorer);
         if (!options_.explain || !findings.complete || findings.best.empty() ||
@@ -171,15 +190,63 @@ private:
         result_.ties_complete = findings.ties_complete && findings.complete;
         result_.complete = result_.proven = findings.complete;
         if (findings.bound) result_.bound = scorer.shown(*findings.bound);
+        if (findings.most) result_.most.assign(findings.most->begin(), findings.most->end());
+    }
+
+    /// Not proven: the best fixed proposal among the completions, if it is better than what was
+    /// found, and what no completion can exceed.
+    void make_the_best_of_it() {
+        using Kind = Objective::Kind;
+        const Kind kind = options_.objective.kind;
+        if (result_.status_quo.empty()) return;
+        const Scorer scorer(options_.objective, result_.status_quo);
+        if (kind != Kind::patience && kind != Kind::pareto) try_proposals(scorer);
+        Ceilings ceilings(model_, parameter_values(model_, options_.set), problem_.measures());
+        std::vector<double> most = ceilings.values();
+        for (std::size_t i = 0; i < result_.most.size(); ++i)
+            most[i] = std::min(most[i], *result_.most[i]);
+        result_.most.clear();
+        for (const double value : most)
+            result_.most.push_back(std::isfinite(value) ? std::optional(value) : std::nullopt);
+        const auto weights = weights_of(options_.objective, most.size());
+        const double sum = ceilings.sum(weights ? *weights : std::vector<double>(most.size(), 1));
+        if (const auto bound = score_ceiling(scorer, most, sum))
+            result_.bound = std::min(result_.bound.value_or(*bound), *bound);
+        if (kind == Kind::fastest)
+            result_.bound =
+                std::max(result_.bound.value_or(0), static_cast<double>(problem_.fewest_steps()));
+        // What is as good as the bound is proven after all.
+        if (kind != Kind::patience && kind != Kind::pareto && result_.bound &&
+            !result_.best.empty() &&
+            std::abs(*result_.bound - result_.best.front().score) <=
+                scorer.tolerance(*result_.bound))
+            result_.proven = true;
+    }
+
+    void try_proposals(const Scorer& scorer) {
+        using Clock = std::chrono::steady_clock;
+        const auto end = Clock::now() + std::chrono::milliseconds(500);
+        for (const Steps& steps : proposed_completions(model_, problem_)) {
+            if (Clock::now() > end) return;
+            const Judgement judgement = judge_.judge(steps);
+            const double score = scorer(judgement.values, judgement.periods);
+            if (!judgement.feasible() || !std::isfinite(score)) continue;
+            const double sign = options_.objective.kind == Objective::Kind::fastest ? -1 : 1;
+            if (!result_.best.empty() &&
+                sign * scorer.shown(score) <= sign * result_.best.front().score)
+                continue;
+            result_.best = {{steps, scorer.shown(score), judgement.values, judgement.periods}};
+            result_.ties = "1";
+        }
     }
 
     void search_patience() {
         const LeastPatience least =
-            least_patience(problem_, judge_, result_.status_quo, optimum_settings(options_));
+            least_patience(problem_, judge_, result_.status_quo, settings());
         result_.complete = result_.proven = least.complete;
         result_.ties = std::to_string(least.ties);
         result_.ties_complete = least.ties_complete && least.complete;
-        result_.bound = least.critical;
+        result_.bound = least.complete ? least.critical : least.bound;
         for (const Found& found : least.best)
             result_.best.push_back({found.steps, *least.critical, found.values, found.periods});
         result_.regimes = least.regimes;

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 namespace entente {
 namespace {
 
 constexpr double rounding = 1e-14;
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -88,6 +91,25 @@ Check Prepender::prepend(const Stretch& stretch, std::span<double> values) const
         if (voted == Check::open) result = Check::open;
     }
     return result;
+}
+
+void Prepender::demand(const Stretch& stretch, std::span<const double> before,
+                       std::span<double> after) const {
+    const std::size_t players = facts_->players();
+    for (std::size_t i = 0; i < players; ++i) {
+        const double d = facts_->discount(i);
+        double asked = before[i];
+        for (std::size_t k = 0; k < stretch.periods.size(); ++k) {
+            const Stretch::Period& period = stretch.periods[k];
+            if (period.declined != nullptr) asked = std::max(asked, period.declined->stage[i]);
+            asked = d > 0 ? (asked - stretch.now[k * players + i]) / d : -infinity;
+            const double least = period.node->least[i];
+            if (least < infinity) asked = std::max(asked, least);
+        }
+        // A little more than what rounding can make of it.
+        if (asked > -infinity)
+            after[i] = std::max(after[i], asked + 1e-11 * std::max(1.0, std::abs(asked)));
+    }
 }
 
 Check Prepender::rest(MeasureSet in_force, std::size_t at) const {

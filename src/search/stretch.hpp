@@ -48,6 +48,11 @@ public:
     /// left `open`.
     Check prepend(const Stretch& stretch, std::span<double> values) const;
 
+    /// Raises `after` to the most that the constraints of the stretch can ask of the values at its
+    /// end, given the most that is asked of those at its start. Per player; -infinity: nothing.
+    void demand(const Stretch& stretch, std::span<const double> before,
+                std::span<double> after) const;
+
     /// Whether everybody complies when nothing but the levels changes any more.
     /// @throws Uncertain
     Check rest(MeasureSet in_force, std::size_t at) const;

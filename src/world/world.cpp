@@ -327,6 +327,23 @@ double World::stage_payoff(std::size_t player, MeasureSet in_force, std::size_t 
     return sum;
 }
 
+std::size_t World::summands(std::size_t player) const {
+    return functions_->terms[player].size();
+}
+
+Footprint World::summand_depends_on(std::size_t player, std::size_t summand) const {
+    const Functions::Term& term = functions_->terms[player][summand];
+    Footprint all = term.amount.footprint();
+    all.measures |= term.measures;
+    return all;
+}
+
+double World::summand(std::size_t player, std::size_t summand, MeasureSet in_force,
+                      std::size_t at) {
+    Functions::Term& term = functions_->terms[player][summand];
+    return term.measures == 0 || (term.measures & in_force) != 0 ? term.amount.at(in_force, at) : 0;
+}
+
 Move World::move(std::size_t relation, MeasureSet in_force, std::size_t at) {
     return functions_->moves[relation].at(in_force, at);
 }
@@ -358,6 +375,11 @@ double World::duration(std::size_t measure, MeasureSet in_force, std::size_t at)
 double World::cost(std::size_t measure, std::size_t player, MeasureSet in_force, std::size_t at) {
     auto& cost = functions_->costs[measure][player];
     return cost ? cost->at(in_force, at) : 0;
+}
+
+Footprint World::cost_depends_on(std::size_t measure, std::size_t player) const {
+    const auto& cost = functions_->costs[measure][player];
+    return cost ? cost->footprint() : Footprint{};
 }
 
 }  // namespace entente

@@ -58,6 +58,10 @@ public:
     /// every payoff of a player costs no precision.
     double stage_payoff(std::size_t player, MeasureSet in_force, std::size_t at);
     double reference_payoff(std::size_t player) const;
+    /// The summands of stage_payoff(): how many, on what each depends, and what it is there.
+    std::size_t summands(std::size_t player) const;
+    Footprint summand_depends_on(std::size_t player, std::size_t summand) const;
+    double summand(std::size_t player, std::size_t summand, MeasureSet in_force, std::size_t at);
 
     const StageOutcome& outcome(std::size_t interaction, MeasureSet in_force, std::size_t at);
     Move move(std::size_t relation, MeasureSet in_force, std::size_t at);
@@ -67,6 +71,7 @@ public:
     bool required(std::size_t measure, MeasureSet in_force, std::size_t at);
     double duration(std::size_t measure, MeasureSet in_force, std::size_t at);
     double cost(std::size_t measure, std::size_t player, MeasureSet in_force, std::size_t at);
+    Footprint cost_depends_on(std::size_t measure, std::size_t player) const;
 
     /// True unless the file fixes the chance of a lapse at nothing.
     bool can_lapse(std::size_t measure) const { return can_lapse_[measure]; }
