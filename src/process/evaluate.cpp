@@ -5,6 +5,7 @@
 
 #include "process/case.hpp"
 #include "process/jobs.hpp"
+#include "process/recheck.hpp"
 #include "process/sensitivity.hpp"
 #include "process/stall.hpp"
 
@@ -22,6 +23,9 @@ namespace {
 /// Beyond this the credibility of punishments is not looked into: it needs all that is in force
 /// after one breach, after a second one, and so on.
 constexpr std::uint64_t most_states_for_credibility = 200'000;
+
+/// Successors visited where values are checked, which takes some hundredths of a second.
+constexpr std::uint64_t recheck_effort = 500'000;
 
 class Evaluator {
 public:
@@ -118,7 +122,9 @@ private:
         Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
         if (stopped()) return;
         result.values = values_at_start(what, values);
+        recheck(what, prediction.behaviour, values, result);
         PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
+        if (verdict.imposed) recheck(what, *verdict.imposed, values, result);
         if (verdict.self_enforcing && verdict.imposed) adopt(what, *verdict.imposed, prediction);
         if (verdict.self_enforcing) result.values = values_at_start(what, values);
         result.cycled = prediction.cycled;
@@ -131,6 +137,18 @@ private:
         warn(what, prediction, result);
         if (!sensitivity(proposal, what, result)) return;
         evaluation_.proposals.push_back(std::move(result));
+    }
+
+    /// The verdict rests on these values: says so if they do not stand up.
+    void recheck(const Case& what, const Behaviour& behaviour, Values& values,
+                 ProposalEvaluation& result) const {
+        World world(what.model(), parameters_);
+        const double residual = largest_residual(world, behaviour, values, recheck_effort);
+        if (residual > 1e-9 || !values.exact())
+            result.warnings.push_back(fmt::format(
+                "the values were checked and are off by {:.1g} of the payoffs' range: treat "
+                "conditions closer than that as undecided",
+                residual));
     }
 
     /// A plan that enforces itself is the prediction.
