@@ -97,11 +97,8 @@ struct ProposalEvaluation {
     Patience common_patience;
     std::vector<Flip> flips;             ///< nearest first
     std::vector<std::size_t> unflipped;  ///< parameters with a range that change nothing
-    /// Relations that move by themselves and bear on nothing else under this proposal: their worth
-    /// is added, the joint state does without them.
-    std::vector<std::size_t> relations_apart;
-    bool patience_left_out = false;  ///< as EvaluateOptions::patience_effort has it
-    bool flips_left_out = false;     ///< as EvaluateOptions::flip_effort has it
+    bool patience_left_out = false;      ///< as EvaluateOptions::patience_effort has it
+    bool flips_left_out = false;         ///< as EvaluateOptions::flip_effort has it
     bool punishment_credible = true;
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
     double breakdown_probability = 0;  ///< that an agreement in force ever breaks down

@@ -1,7 +1,5 @@
 #include "process/case.hpp"
 
-#include "process/apart.hpp"
-
 #include <utility>
 
 namespace entente {
@@ -26,7 +24,6 @@ Case::Case(const Model& model, std::vector<Rational> parameters,
       model_(specialised(model, parameters_, possible_measures(model, plan))) {
     World world(model_.model, parameters_);
     build(world, std::move(plan), stop);
-    dynamics_->count_in(worth_apart(model_.apart, discounts_));
 }
 
 Case::Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop)

@@ -34,8 +34,6 @@ public:
     const Model& model() const noexcept { return model_.model; }
     /// What another value of the parameter could change.
     Reach reach(std::size_t parameter) const { return model_.reach[parameter]; }
-    /// Relations decomposed from the joint state; their worth is in the values.
-    const std::vector<RelationApart>& apart() const noexcept { return model_.apart; }
     const std::vector<double>& discounts() const noexcept { return discounts_; }
     const std::set<std::string>& notes() const noexcept { return notes_; }
 

@@ -17,7 +17,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -127,13 +126,8 @@ public:
 
     /// How far apart the payoffs of a player can be: differences below this times 1e-11 are none.
     double scale(std::size_t player) const { return scale_[player]; }
-    /// What Layer::stage leaves out: the player's stage payoff at the initial state, and what has
-    /// been counted in.
+    /// The player's stage payoff at the initial state, which Layer::stage leaves out.
     double reference(std::size_t player) const { return reference_[player]; }
-    /// Adds what every course is worth alike, per player.
-    void count_in(std::span<const double> worth) {
-        for (std::size_t i = 0; i < worth.size(); ++i) reference_[i] += worth[i];
-    }
     std::uint64_t states() const noexcept { return states_; }
 
 private:

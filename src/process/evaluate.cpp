@@ -10,7 +10,6 @@
 #include "process/stall.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
@@ -116,8 +115,6 @@ private:
         evaluation_.states += what.dynamics().states();
         ProposalEvaluation result;
         result.proposal = index;
-        for (const RelationApart& apart : what.apart())
-            result.relations_apart.push_back(apart.relation);
         Values values(what.dynamics(), what.discounts());
         Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
         if (stopped()) return;
@@ -243,16 +240,6 @@ private:
                     result.warnings.push_back(
                         fmt::format("\"{}\" has no parties: it needs nobody's consent",
                                     model_.measures[m].key));
-        if (!result.relations_apart.empty()) {
-            std::vector<std::string> names;
-            for (const std::size_t e : result.relations_apart)
-                names.push_back("\"" + model_.relations[e].key + "\"");
-            result.warnings.push_back(fmt::format(
-                "decomposed: {} move{} whatever the players do and bear{} on nothing else, so "
-                "the joint state does without {} and what {} worth is added to the values",
-                fmt::join(names, ", "), names.size() == 1 ? "s" : "", names.size() == 1 ? "s" : "",
-                names.size() == 1 ? "it" : "them", names.size() == 1 ? "it is" : "they are"));
-        }
         for (const std::string& note : what.notes())
             if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
                 result.warnings.push_back(note);

@@ -197,9 +197,6 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
     tree["constraints"] = tree_of(model, result.constraints);
     add_flips(model, result, asked.flips && !result.flips_left_out, tree);
     tree["punishment_credible"] = result.punishment_credible;
-    json::array apart;
-    for (const std::size_t e : result.relations_apart) apart.emplace_back(model.relations[e].key);
-    tree["decomposed"] = std::move(apart);
     tree["cycled"] = result.cycled;
     tree["breakdown_probability"] = json_number(result.breakdown_probability);
     tree["warnings"] = strings(result.warnings);
