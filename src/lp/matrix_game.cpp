@@ -3,6 +3,7 @@
 #include "entente/contract.hpp"
 
 #include "game/equalizing.hpp"
+#include "linear/dictionary.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -21,50 +22,45 @@ struct Basis {
     std::vector<std::size_t> columns;
 };
 
-/// The simplex dictionary of: maximise sum y subject to C y <= 1, y >= 0, where C lies from 1 to 2.
+/// The simplex method for: maximise sum y subject to C y <= 1, y >= 0, where C lies from 1 to 2.
 /// Slack of row a = value + sum of cells; the last row is the objective. Labels: 0 ... n - 1 are
 /// the variables y, n ... n + m - 1 the slacks.
 template <Scalar S>
-class Dictionary {
+class Simplex {
 public:
-    explicit Dictionary(const RationalMatrix& payoffs)
-        : rows_(payoffs.rows()),
-          columns_(payoffs.columns()),
-          cells_((rows_ + 1) * columns_, S(1)),
-          values_(rows_ + 1, S(1)),
-          basic_(rows_),
-          nonbasic_(columns_) {
-        std::iota(nonbasic_.begin(), nonbasic_.end(), std::size_t{0});
-        std::iota(basic_.begin(), basic_.end(), columns_);
-        fill(payoffs);
-        values_[rows_] = 0;
+    explicit Simplex(const RationalMatrix& payoffs)
+        : rows_(payoffs.rows()), columns_(payoffs.columns()) {
+        at_.stride = columns_;
+        at_.cells = negative_cells<S>(payoffs);
+        at_.cells.resize((rows_ + 1) * columns_, S(1));
+        at_.values.resize(rows_ + 1, S(1));
+        at_.values[rows_] = 0;
         if constexpr (std::is_same_v<S, double>) {
-            // Moved apart by up to 1e-7, so that ties of a degenerate game are broken at random.
-            std::uint64_t state = 0x9E3779B97F4A7C15U;
-            for (std::size_t r = 0; r < rows_; ++r) {
-                state = state * 6364136223846793005U + 1442695040888963407U;
-                values_[r] += 1e-7 * static_cast<double>(state >> 11) * 0x1p-53;
-            }
+            move_apart(at_.values, rows_, 1e-7, 0x9E3779B97F4A7C15U);
         }
+        at_.basic.resize(rows_);
+        std::iota(at_.basic.begin(), at_.basic.end(), columns_);
+        at_.nonbasic.resize(columns_);
+        std::iota(at_.nonbasic.begin(), at_.nonbasic.end(), std::size_t{0});
     }
 
-    /// One step of the simplex method. @return false at an optimum.
+    /// One step. @return false at an optimum.
     bool step() {
         const std::size_t column = entering();
         if (column == none) return false;
         const std::size_t row = leaving(column);
         if (row == none) return false;  // rounding only: the problem is bounded
-        pivot(row, column);
+        at_.pivot(row, column);
         return true;
     }
 
     /// Rows whose slack is 0 and columns that are played, as many.
     Basis basis() const {
         Basis found;
-        for (const std::size_t label : nonbasic_) {
+        for (const std::size_t label : at_.nonbasic) {
             if (label >= columns_) found.rows.push_back(label - columns_);
         }
-        for (const std::size_t label : basic_) {
+        for (const std::size_t label : at_.basic) {
             if (label < columns_) found.columns.push_back(label);
         }
         std::ranges::sort(found.rows);
@@ -73,44 +69,28 @@ public:
     }
 
 private:
-    void fill(const RationalMatrix& payoffs) {
-        Rational least = payoffs(0, 0);
-        Rational most = least;
-        for (std::size_t r = 0; r < rows_; ++r) {
-            for (std::size_t c = 0; c < columns_; ++c) {
-                least = std::min(least, payoffs(r, c));
-                most = std::max(most, payoffs(r, c));
-            }
-        }
-        const Rational range = most == least ? Rational(1) : Rational(most - least);
-        for (std::size_t r = 0; r < rows_; ++r) {
-            for (std::size_t c = 0; c < columns_; ++c) {
-                cell(r, c) = to_scalar<S>(Rational((least - payoffs(r, c)) / range - 1));
-            }
-        }
-    }
-
-    S& cell(std::size_t row, std::size_t column) { return cells_[row * columns_ + column]; }
-
     /// The steepest column in doubles, the smallest label in rationals (Bland's rule).
-    std::size_t entering() {
+    std::size_t entering() const {
         std::size_t best = none;
         for (std::size_t c = 0; c < columns_; ++c) {
-            const S& gain = cell(rows_, c);
+            const S& gain = at_.cell(rows_, c);
             if constexpr (std::is_same_v<S, double>) {
                 constexpr double smallest_gain = 1e-11;
-                if (gain > smallest_gain && (best == none || gain > cell(rows_, best))) best = c;
+                if (gain > smallest_gain && (best == none || gain > at_.cell(rows_, best))) {
+                    best = c;
+                }
             } else {
-                if (gain > 0 && (best == none || nonbasic_[c] < nonbasic_[best])) best = c;
+                const bool first = best == none || at_.nonbasic[c] < at_.nonbasic[best];
+                if (gain > 0 && first) best = c;
             }
         }
         return best;
     }
 
-    std::size_t leaving(std::size_t column) {
+    std::size_t leaving(std::size_t column) const {
         std::size_t best = none;
         for (std::size_t r = 0; r < rows_; ++r) {
-            const S& slope = cell(r, column);
+            const S& slope = at_.cell(r, column);
             if constexpr (std::is_same_v<S, double>) {
                 constexpr double smallest_pivot = -1e-10;
                 if (slope >= smallest_pivot) continue;
@@ -121,36 +101,16 @@ private:
                 best = r;
                 continue;
             }
-            const S difference = values_[r] * cell(best, column) - values_[best] * slope;
-            if (difference > 0 || (difference == 0 && basic_[r] < basic_[best])) best = r;
+            const S difference = at_.values[r] * at_.cell(best, column) - at_.values[best] * slope;
+            const bool tie = difference == 0 && at_.basic[r] < at_.basic[best];
+            if (difference > 0 || tie) best = r;
         }
         return best;
     }
 
-    void pivot(std::size_t row, std::size_t column) {
-        S* const top = &cells_[row * columns_];
-        const S inverse = 1 / top[column];
-        for (std::size_t c = 0; c < columns_; ++c) top[c] *= -inverse;
-        top[column] = inverse;
-        const S value = -values_[row] * inverse;
-        for (std::size_t r = 0; r <= rows_; ++r) {
-            S* const cells = &cells_[r * columns_];
-            const S factor = cells[column];
-            if (r == row || factor == 0) continue;
-            cells[column] = 0;
-            for (std::size_t c = 0; c < columns_; ++c) cells[c] += factor * top[c];
-            values_[r] += factor * value;
-        }
-        values_[row] = value;
-        std::swap(basic_[row], nonbasic_[column]);
-    }
-
     std::size_t rows_;
     std::size_t columns_;
-    std::vector<S> cells_;
-    std::vector<S> values_;
-    std::vector<std::size_t> basic_;
-    std::vector<std::size_t> nonbasic_;
+    Dictionary<S> at_;
 };
 
 RationalMatrix transposed(const RationalMatrix& matrix) {
@@ -190,13 +150,13 @@ std::optional<MatrixGameSolution> solution_at(const RationalMatrix& payoffs, con
 template <Scalar S>
 std::optional<Basis> final_basis(const RationalMatrix& payoffs, std::uint64_t longest,
                                  std::uint64_t& pivots, const std::function<bool()>& go_on) {
-    Dictionary<S> dictionary(payoffs);
+    Simplex<S> simplex(payoffs);
     for (std::uint64_t count = 0; count < longest; ++count) {
         if (!go_on()) return std::nullopt;
-        if (!dictionary.step()) break;
+        if (!simplex.step()) break;
         ++pivots;
     }
-    return dictionary.basis();
+    return simplex.basis();
 }
 
 bool is_distribution(const std::vector<Rational>& strategy) {

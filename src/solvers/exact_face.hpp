@@ -2,7 +2,7 @@
 /// Faces of a best-response polytope in rationals: never in doubt, and slow.
 #pragma once
 
-#include "linear/matrix.hpp"
+#include "linear/dictionary.hpp"
 #include "solvers/face.hpp"
 #include "solvers/response_polytope.hpp"
 
@@ -30,10 +30,7 @@ private:
     void pivot(std::size_t row, std::size_t column);
     void retire(std::size_t column);
 
-    RationalMatrix cells_;  ///< n x m
-    std::vector<Rational> values_;
-    std::vector<std::size_t> basic_;
-    std::vector<std::size_t> nonbasic_;              ///< of the active columns
+    Dictionary<Rational> at_;                        ///< its columns are the active ones
     std::array<std::int16_t, most_labels> place_{};  ///< row; -1 - column; retired
 };
 
