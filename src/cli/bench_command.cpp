@@ -111,7 +111,7 @@ Answer run_bench(const Arguments& arguments) {
     options.repetitions = arguments.repetitions;
     options.limits = {.max_equilibria = arguments.limit,
                       .stop = watch.token(),
-                      .threads = static_cast<unsigned>(arguments.threads)};
+                      .threads = thread_count(arguments)};
     const auto rows = bench(games, options);
     Answer answer{.output = bench_report(rows, arguments.format), .remark = watch.reason()};
     const bool whole = std::ranges::all_of(

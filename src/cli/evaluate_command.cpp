@@ -58,8 +58,7 @@ EvaluateOptions options_of(const Model& model, const Arguments& arguments) {
     options.flips = arguments.flips && !arguments.fast;
     if (!arguments.all_patience) options.patience_effort = quick_patience;
     if (!arguments.all_flips) options.flip_effort = quick_flips;
-    constexpr std::size_t most_threads = 1024;
-    options.threads = static_cast<unsigned>(std::min(arguments.threads, most_threads));
+    options.threads = thread_count(arguments);
     return options;
 }
 

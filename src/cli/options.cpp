@@ -97,6 +97,11 @@ void declare_threads(CLI::App& app, Arguments& arguments) {
     declare_count(app, arguments.threads, "--threads", "Default: one for each processor");
 }
 
+unsigned thread_count(const Arguments& arguments) {
+    constexpr std::size_t most = 1024;
+    return static_cast<unsigned>(std::min(arguments.threads, most));
+}
+
 std::vector<std::size_t> positions(std::string_view kind, const std::vector<std::string>& keys,
                                    const std::vector<std::string>& known) {
     std::vector<std::size_t> found;

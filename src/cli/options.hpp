@@ -26,6 +26,9 @@ void declare_output(CLI::App& app, Arguments& arguments);
 void declare_time_limit(CLI::App& app, Arguments& arguments);
 void declare_threads(CLI::App& app, Arguments& arguments);
 
+/// As many as were asked for, if that is within reason.
+unsigned thread_count(const Arguments& arguments);
+
 /// Where in `known` the names stand, without repetition.
 /// @throws UsageError for a name that is not there.
 std::vector<std::size_t> positions(std::string_view kind, const std::vector<std::string>& names,

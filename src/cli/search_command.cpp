@@ -132,8 +132,7 @@ SearchOptions options_of(const Model& model, const Arguments& arguments) {
     if (arguments.ties > 0) options.most_ties = arguments.ties;
     if (arguments.memory > 0) options.memory = static_cast<double>(arguments.memory) * 1e6;
     options.explain = !arguments.fast;
-    constexpr std::size_t most_threads = 1024;
-    options.threads = static_cast<unsigned>(std::min(arguments.threads, most_threads));
+    options.threads = thread_count(arguments);
     return options;
 }
 

@@ -72,6 +72,7 @@ void declare(CLI::App& app, Arguments& arguments) {
                    "Say which rankings would make this state or outcome stable")
         ->type_name("STATE");
     declare_count(app, arguments.limit, "--limit", "Stop after so many equilibria of a game");
+    declare_threads(app, arguments);
     declare_wishes(app, arguments.wishes);
     declare_set(app, arguments);
     declare_format(app, arguments);
@@ -178,6 +179,7 @@ Answer run(const Arguments& arguments) {
     options.interactions = with_payoffs(input, wanted);
     options.solver = wanted_solver(arguments.solver);
     options.limits.max_equilibria = arguments.limit;
+    options.limits.threads = thread_count(arguments);
     options.wishes = arguments.wishes;
     const auto* model = std::get_if<Model>(&input.content);
     std::vector<SolvedInteraction> solved;

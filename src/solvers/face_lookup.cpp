@@ -7,8 +7,8 @@ namespace entente {
 
 bool FaceLookup::vertices(LabelSet zeros, LabelSet avoided, FaceVertices& found) {
     if (!polytope_->single_vertex(zeros, found)) {
-        if (!all_) describe_if_worthwhile();
-        if (all_) return look_up(zeros, avoided, found);
+        if (all_.load() == nullptr) describe_if_worthwhile();
+        if (const Description* all = all_.load()) return look_up(*all, zeros, avoided, found);
         polytope_->face_vertices(zeros, found);
     }
     const bool any = !found.list.empty();
@@ -18,9 +18,10 @@ bool FaceLookup::vertices(LabelSet zeros, LabelSet avoided, FaceVertices& found)
     return any;
 }
 
-bool FaceLookup::look_up(LabelSet zeros, LabelSet avoided, FaceVertices& found) const {
+bool FaceLookup::look_up(const Description& all, LabelSet zeros, LabelSet avoided,
+                         FaceVertices& found) {
     bool any = false;
-    for (const PolytopeVertex& vertex : *all_) {
+    for (const PolytopeVertex& vertex : all) {
         if ((zeros & ~vertex.labels) != 0) continue;
         any = true;
         if ((vertex.labels & avoided) == 0) found.list.push_back(vertex);
@@ -36,9 +37,14 @@ void FaceLookup::describe_if_worthwhile() {
         std::size_t most_vertices;
     };
     constexpr std::array attempts{Attempt{8, 500}, Attempt{100, 5000}, Attempt{2000, 20000}};
-    ++faces_;
-    const auto attempt = std::ranges::find(attempts, faces_, &Attempt::faces);
-    if (attempt != attempts.end()) all_ = polytope_->all_vertices(attempt->most_vertices, go_on_);
+    const auto attempt = std::ranges::find(attempts, ++faces_, &Attempt::faces);
+    if (attempt == attempts.end()) return;
+    const std::lock_guard lock(describing_);
+    if (all_.load() != nullptr) return;
+    auto description = polytope_->all_vertices(attempt->most_vertices, go_on_);
+    if (!description) return;
+    description_ = std::move(description);
+    all_ = &*description_;
 }
 
 }  // namespace entente

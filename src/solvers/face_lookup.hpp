@@ -4,8 +4,10 @@
 
 #include "solvers/response_polytope.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -16,7 +18,7 @@ namespace entente {
 /// In degenerate games the faces have several vertices, and describing one face after the other
 /// takes longer than describing the whole polytope, which has few vertices just because it is
 /// degenerate. So after some such faces the whole polytope is described, if it has not too many
-/// vertices; from then on faces are looked up.
+/// vertices; from then on faces are looked up. Threads may share one.
 class FaceLookup {
 public:
     /// @param go_on asked now and then; if it says no, what is found is not complete.
@@ -29,13 +31,18 @@ public:
     bool vertices(LabelSet zeros, LabelSet avoided, FaceVertices& found);
 
 private:
-    bool look_up(LabelSet zeros, LabelSet avoided, FaceVertices& found) const;
+    using Description = std::vector<PolytopeVertex>;
+
+    static bool look_up(const Description& all, LabelSet zeros, LabelSet avoided,
+                        FaceVertices& found);
     void describe_if_worthwhile();
 
     const ResponsePolytope* polytope_;
     std::function<bool()> go_on_;
-    std::size_t faces_ = 0;  ///< of more than one vertex, so far
-    std::optional<std::vector<PolytopeVertex>> all_;
+    std::atomic<std::size_t> faces_ = 0;  ///< of more than one vertex, so far
+    std::mutex describing_;
+    std::optional<Description> description_;
+    std::atomic<const Description*> all_ = nullptr;  ///< the description, once there is one
 };
 
 }  // namespace entente

@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -22,31 +23,34 @@ struct TreeNode {
 
 /// What a search does with what it meets. All return false to end the search.
 struct TreeHandlers {
-    std::function<bool()> step;                        ///< before each node
-    std::function<bool(const TreeNode&)> leaf;         ///< all labels are decided
-    std::function<bool(const TreeNode&)> unclear;      ///< to be searched in a better arithmetic
-    std::function<bool(const TreeNode&)> handed_over;  ///< at max_depth: to be searched elsewhere
+    std::function<bool()> step;                    ///< before each node
+    std::function<bool(const TreeNode&)> leaf;     ///< all labels are decided
+    std::function<bool(const TreeNode&)> unclear;  ///< to be searched in a better arithmetic
 };
 
-/// Depth-first search from a node, in the arithmetic of Face.
+/// Depth-first search, in the arithmetic of Face.
 template <class Face>
 class TreeSearch {
 public:
+    /// A node with its faces, and the label to branch on.
+    struct Frame {
+        std::array<Face, 2> faces;
+        TreeNode node{};
+        std::size_t label = most_labels;
+        std::array<std::array<std::uint8_t, most_labels>, 2> ways{};
+        std::array<LabelSet, 2> doubtful{};  ///< seem impossible, but the proof failed
+    };
+
     /// @param whole both polytopes, at their origins.
     TreeSearch(std::array<Face, 2> whole, const std::array<ResponsePolytope, 2>& polytopes,
-               TreeHandlers handlers, std::size_t max_depth)
-        : whole_(std::move(whole)),
-          polytopes_(&polytopes),
-          handlers_(std::move(handlers)),
-          max_depth_(max_depth) {}
+               TreeHandlers handlers)
+        : polytopes_(&polytopes), handlers_(std::move(handlers)), frames_{{std::move(whole)}} {}
 
+    /// Searches the tree below a node. To be called once, for it starts from the whole polytopes.
     /// @return false if a handler ended the search.
     bool run(const TreeNode& from) {
-        if (frames_.empty()) frames_.push_back({whole_, {}, {}, {}});
         Frame& root = frames_.front();
-        root.faces = whole_;
         root.node = from;
-        root.node.zeros = {};
         for (const std::size_t side : {0U, 1U}) {
             for (LabelSet left = from.zeros[side]; left != 0; left &= left - 1) {
                 const auto label = static_cast<std::size_t>(std::countr_zero(left));
@@ -55,18 +59,25 @@ public:
                 if (fixing == Fixing::unclear) return handlers_.unclear(from);
             }
         }
-        root.node.zeros = from.zeros;
         return descend(0);
     }
 
-private:
-    struct Frame {
-        std::array<Face, 2> faces;
-        TreeNode node;
-        std::array<std::array<std::uint8_t, most_labels>, 2> ways{};
-        std::array<LabelSet, 2> doubtful{};  ///< seem impossible, but the proof failed
-    };
+    /// Goes on with what a search split off, as that search would have done.
+    bool resume(const Frame& part) {
+        depth_ = given_ = 0;
+        frames_.front() = part;
+        const Verdict verdict = second_branch(frames_.front());
+        return verdict == Verdict::go_on ? descend(0) : verdict == Verdict::pruned;
+    }
 
+    /// Gives away the second branch nearest to the root, if one is left: the largest part of what
+    /// this search has still to do. To be called from a handler.
+    std::optional<Frame> split() {
+        if (given_ >= depth_) return std::nullopt;
+        return frames_[given_++];
+    }
+
+private:
     enum class Verdict { go_on, pruned, stopped };
 
     /// Sets the label to 0 on that side and marks it decided.
@@ -160,32 +171,42 @@ private:
         return best;
     }
 
+    /// There the label is 0 on side 1, and on side 0 it is not.
+    Verdict second_branch(Frame& frame) {
+        frame.node.positive |= label_bit(frame.label);
+        return fix(frame, 1, frame.label);
+    }
+
+    /// While the search is below a frame it is in its first branch; the second is still to come,
+    /// or given away, and then those of all frames above it are too.
     bool descend(std::size_t depth) {
         for (;;) {
+            depth_ = depth;
             if (!handlers_.step()) return false;
             const Verdict verdict = propagate(frames_[depth]);
             if (verdict != Verdict::go_on) return verdict == Verdict::pruned;
             if (frames_[depth].node.undecided == 0) return handlers_.leaf(frames_[depth].node);
-            if (depth >= max_depth_) return handlers_.handed_over(frames_[depth].node);
 
             const std::size_t label = branching_label(frames_[depth]);
+            frames_[depth].label = label;
             if (depth + 1 == frames_.size()) frames_.push_back(frames_[depth]);
             frames_[depth + 1] = frames_[depth];
-            const Verdict zero_first = fix(frames_[depth + 1], 0, label);
-            if (zero_first == Verdict::stopped) return false;
-            if (zero_first == Verdict::go_on && !descend(depth + 1)) return false;
+            const Verdict first = fix(frames_[depth + 1], 0, label);
+            if (first == Verdict::stopped) return false;
+            if (first == Verdict::go_on && !descend(depth + 1)) return false;
 
-            frames_[depth].node.positive |= label_bit(label);
-            const Verdict zero_second = fix(frames_[depth], 1, label);
-            if (zero_second != Verdict::go_on) return zero_second == Verdict::pruned;
+            if (depth < given_) return true;
+            depth_ = depth;
+            const Verdict second = second_branch(frames_[depth]);
+            if (second != Verdict::go_on) return second == Verdict::pruned;
         }
     }
 
-    std::array<Face, 2> whole_;
     const std::array<ResponsePolytope, 2>* polytopes_;
     TreeHandlers handlers_;
-    std::size_t max_depth_;
     std::vector<Frame> frames_;
+    std::size_t depth_ = 0;  ///< of the node that is searched
+    std::size_t given_ = 0;  ///< frames whose second branch was given away
 };
 
 }  // namespace entente

@@ -10,7 +10,10 @@
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <chrono>
 #include <random>
+#include <stop_token>
+#include <thread>
 
 using namespace entente;
 
@@ -120,6 +123,38 @@ TEST_CASE("the answer does not depend on the number of threads") {
         const auto expected = by_tree(game).equilibria;
         CHECK(by_tree(game, {.threads = 3}).equilibria == expected);
     }
+}
+
+// Other threads join in after some 10,000 nodes.
+TEST_CASE("threads take the same steps together as one takes alone", "[slow]") {
+    for (const auto& [name, size] : {std::pair{"uniform", 18U},
+                                     {"degenerate", 12U},
+                                     {"coordination", 13U},
+                                     {"cyclic-many", 12U}}) {
+        CAPTURE(name, size);
+        const auto game = family(name, size, 1);
+        const Solution alone = by_tree(game);
+        CHECK(alone.steps > 20000);
+        for (const unsigned threads : {2U, 5U}) {
+            CAPTURE(threads);
+            const Solution together = by_tree(game, {.threads = threads});
+            CHECK(together.equilibria == alone.equilibria);
+            CHECK(together.steps == alone.steps);
+            CHECK(together.status == Status::complete);
+        }
+    }
+}
+
+TEST_CASE("several threads end when they are told to", "[slow]") {
+    std::stop_source stop;
+    const std::jthread clock([&stop] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        stop.request_stop();
+    });
+    const auto game = family("coordination", 24);
+    const Solution part = by_tree(game, {.stop = stop.get_token(), .threads = 3});
+    CHECK(part.status == Status::cancelled);
+    CHECK(!part.equilibria.empty());
 }
 
 TEST_CASE("a limit on the equilibria is kept by any number of threads") {
