@@ -85,11 +85,11 @@ std::string constrained_model(std::size_t n) {
     return text;
 }
 
-void constrained(benchmark::State& state) {
+void constrained(benchmark::State& state, const Objective& objective) {
     const Model model = read_model(
         {"constrained.toml", constrained_model(static_cast<std::size_t>(state.range(0)))});
     SearchOptions options;
-    options.objective.kind = Objective::Kind::nash;
+    options.objective = objective;
     options.explain = false;
     options.threads = static_cast<unsigned>(state.range(1));
     options.memory = 12e9;
@@ -101,6 +101,16 @@ void constrained(benchmark::State& state) {
     state.counters["widest"] = static_cast<double>(result.widest);
 }
 
+/// Every value counts, so that fronts are wide.
+void constrained_nash(benchmark::State& state) {
+    constrained(state, {Objective::Kind::nash, 0, {}});
+}
+
+/// One player's value, and what the others must be given so that they go along.
+void constrained_player(benchmark::State& state) {
+    constrained(state, {Objective::Kind::player, 0, {}});
+}
+
 }  // namespace
 
 BENCHMARK(subsets)
@@ -110,14 +120,27 @@ BENCHMARK(subsets)
     ->Args({28, 2})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
+    ->MeasureProcessCPUTime()
     ->Iterations(1);
-BENCHMARK(five_chains)->Args({40, 1})->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(constrained)
-    ->Args({12, 2})
+BENCHMARK(five_chains)
+    ->Args({40, 1})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
+BENCHMARK(constrained_nash)
+    ->Args({8, 2})
+    ->Args({10, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Iterations(1);
+BENCHMARK(constrained_player)
     ->Args({16, 2})
+    ->Args({18, 2})
     ->Args({20, 2})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
+    ->MeasureProcessCPUTime()
     ->Iterations(1);
 
 BENCHMARK_MAIN();

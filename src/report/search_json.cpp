@@ -184,6 +184,7 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"states", result.states},
         {"labels", result.labels},
         {"dominated", result.dominated},
+        {"widest", result.widest},
         {"judged", result.judged},
         {"warnings", std::move(warnings)}};
 }

@@ -212,6 +212,19 @@ std::string regimes_text(const Model& model, const SearchResult& result) {
     return "\nWhich order is best at which common discount factor:\n" + table.text(2);
 }
 
+/// How it was found, and how much work that was.
+std::string work_text(const SearchResult& result) {
+    const auto count = [](std::uint64_t number, std::string_view unit) {
+        return fmt::format("{} {}{}", number, unit, number == 1 ? "" : "s");
+    };
+    std::string text = fmt::format("Method: {}; ", result.plan.method);
+    if (result.states > 0) text += count(result.states, "state") + ", ";
+    if (result.labels > 0)
+        text += fmt::format("{} kept (at most {} a state) and {} dropped, ",
+                            count(result.labels, "value vector"), result.widest, result.dominated);
+    return paragraph(text + count(result.judged, "completion") + " judged.");
+}
+
 }  // namespace
 
 std::string steps_text(const Model& model, const std::vector<std::vector<std::size_t>>& steps) {
@@ -240,12 +253,7 @@ std::string search_text(const Model& model, const SearchResult& result,
     out += regimes_text(model, result);
     out += adaptive_text(model, result);
     out += agenda_text(model, result);
-    out += "\n" +
-           paragraph(fmt::format("Method: {}; {} states, {} value vectors kept and {} dropped, {} "
-                                 "completions judged.",
-                                 result.plan.method, result.states, result.labels, result.dominated,
-                                 result.judged));
-    return out;
+    return out + "\n" + work_text(result);
 }
 
 std::string search_report(const Model& model, const SearchResult& result,

@@ -70,8 +70,8 @@ Completions::Vectors Completions::promised(const Beginning& beginning) const {
     const std::size_t players = fronts_->prepender().facts().players();
     for (std::size_t k = 0; k < state.choices.size(); ++k) {
         if (beginning.stop && state.choices[k].step != 0) continue;
-        const auto from = state.values.begin() + static_cast<std::ptrdiff_t>(k * width);
-        std::vector<double> v(from, from + static_cast<std::ptrdiff_t>(width));
+        std::vector<double> v;
+        for (std::size_t n = 0; n < width; ++n) v.push_back(state.value(k, n));
         bool possible = true;
         for (std::size_t s = beginning.stretches.size(); s-- > 0 && possible;) {
             const Stretch& stretch = beginning.stretches[s];
@@ -120,7 +120,8 @@ void Completions::expand(const Beginning& beginning, Queue& queue, const Wanted&
         next.stop = true;
         PathFacts& facts = fronts_->prepender().facts();
         if (fronts_->prepender().rest(in_force, beginning.state->at) != Check::failed) {
-            std::vector<double> rest = facts.forever(in_force, beginning.state->at);
+            const std::span forever = facts.forever(in_force, beginning.state->at);
+            std::vector<double> rest(forever.begin(), forever.end());
             rest.resize(fronts_->components());
             Fronts::State last{beginning.state->taken, beginning.state->at, rest, {{}}};
             next.state = &last;

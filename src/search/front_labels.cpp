@@ -11,59 +11,90 @@ namespace {
 
 constexpr double nothing = -std::numeric_limits<double>::infinity();
 
-bool covers(const double* more, const double* less, std::span<const double> equal) {
-    for (std::size_t c = 0; c < equal.size(); ++c)
-        if (more[c] < less[c] - equal[c]) return false;
-    return true;
-}
-
 }  // namespace
 
 void Fronts::solve(std::size_t k, Workspace& work, Tally& tally) {
     State& state = states_[k];
+    find_nexts(k, work);
+    work.columns.resize(components_ * work.room);
+    work.failed.assign(work.room, 0);
+    work.choices.clear();
+    work.count = 0;
     const MeasureSet in_force = problem_->initial() | state.taken;
-    work.values.assign(components_, 0);
-    work.keys.clear();
-    work.ranks.clear();
     if (problem_->complete(state.taken)) {
         const Check check = prepender_->rest(in_force, state.at);
         if (check != Check::failed) {
-            std::ranges::copy(prepender_->facts().forever(in_force, state.at), work.values.begin());
-            raise_ceiling(k, work.values);
-            add(k, {0, 0, 0, check == Check::open}, work, tally);
+            const std::span forever = prepender_->facts().forever(in_force, state.at);
+            work.value.assign(forever.begin(), forever.end());
+            work.value.resize(components_, 0);
+            raise_ceiling(k, work.value);
+            for (std::size_t c = 0; c < components_; ++c)
+                work.columns[c * work.room] = work.value[c];
+            work.choices.push_back({0, 0, 0, check == Check::open});
+            work.count = 1;
         }
     }
-    const bool quick = !ceilings_.empty();
+    for (std::size_t n = 0; n < work.used; ++n) take_labels(work.nexts[n], work);
+    if (std::ranges::any_of(work.choices, &Choice::open)) tally.exact = false;
+    set_keys(k, work);
+    keep(state, work.filter.kept(work.keys, work.count, work.equal), work, tally);
+}
+
+/// The states after this one that have labels. In the quick look ceilings tell of some that every
+/// way through them fails: constraints ask for at least so much, and what fails with the most that
+/// there can be fails with every label.
+void Fronts::find_nexts(std::size_t k, Workspace& work) {
+    const State& state = states_[k];
+    const MeasureSet in_force = problem_->initial() | state.taken;
+    work.used = 0;
+    work.room = 1;  // for stopping
     problem_->for_each_step(state.taken, [&](MeasureSet step) {
-        if (!prepender_->stretch(in_force, state.at, step, work.stretch)) return;
-        const std::uint32_t next = index_.at({state.taken | step, work.stretch.at});
-        const auto periods = static_cast<double>(work.stretch.periods.size());
-        const auto prepend = [&](const double* values) {
-            std::copy_n(values, components_, work.values.begin());
-            const Check check = prepender_->prepend(work.stretch, work.values);
-            if (options_.count_periods) work.values.back() -= periods;
-            return check;
-        };
-        if (quick) {
-            const double* most = ceilings_.data() + next * components_;
-            // Constraints ask for at least so much: what fails here fails for every label.
-            if (most[0] == nothing || prepend(most) == Check::failed) return;
-            raise_ceiling(k, work.values);
+        if (work.used == work.nexts.size()) work.nexts.emplace_back();
+        Next& next = work.nexts[work.used];
+        if (!prepender_->stretch(in_force, state.at, step, next.stretch)) return;
+        next.step = step;
+        next.state = index_.find(state.taken | step, next.stretch.at);
+        if (!ceilings_.empty()) {
+            const double* most = ceilings_.data() + next.state * components_;
+            if (most[0] == nothing) return;
+            work.value.assign(most, most + components_);
+            if (prepender_->prepend(next.stretch, work.value) == Check::failed) return;
+            if (options_.count_periods)
+                work.value.back() -= static_cast<double>(next.stretch.periods.size());
+            raise_ceiling(k, work.value);
         }
-        const State& after = states_[next];
-        for (std::uint32_t label = 0; label < after.choices.size(); ++label) {
-            const Check check = prepend(after.values.data() + label * components_);
-            if (check == Check::failed) continue;
-            add(k, {step, next, label, check == Check::open || after.choices[label].open}, work,
-                tally);
-        }
+        const std::size_t labels = states_[next.state].choices.size();
+        if (labels == 0) return;
+        work.room += labels;
+        ++work.used;
     });
-    tally.labels += state.choices.size();
-    tally.widest = std::max(tally.widest, state.choices.size());
-    tally.bytes += static_cast<double>(state.values.size() * sizeof(double) +
-                                       state.choices.size() * sizeof(Choice));
-    state.values.shrink_to_fit();
-    state.choices.shrink_to_fit();
+}
+
+/// Puts a step before the labels of the state after it; those for which that fails go.
+void Fronts::take_labels(const Next& next, Workspace& work) {
+    const State& after = states_[next.state];
+    const std::size_t labels = after.choices.size(), from = work.count;
+    const auto column = [&](std::size_t c) { return work.columns.data() + c * work.room; };
+    for (std::size_t c = 0; c < components_; ++c)
+        std::copy_n(after.values.data() + c * labels, labels, column(c) + from);
+    if (options_.count_periods)
+        for (std::size_t l = 0; l < labels; ++l)
+            column(components_ - 1)[from + l] -= static_cast<double>(next.stretch.periods.size());
+    std::uint8_t* failed = work.failed.data() + from;
+    const Check check =
+        prepender_->prepend(next.stretch, {column(0) + from, work.room, labels}, failed);
+    for (std::uint32_t l = 0; l < labels; ++l)
+        if (failed[l] == 0)
+            work.choices.push_back(
+                {next.step, next.state, l, check == Check::open || after.choices[l].open});
+    work.count = work.choices.size();
+    if (work.count - from == labels) return;
+    for (std::size_t c = 0; c < components_; ++c) {
+        double* to = column(c) + from;
+        for (std::size_t l = 0; l < labels; ++l)
+            if (failed[l] == 0) *to++ = column(c)[from + l];
+    }
+    std::fill_n(failed, labels, std::uint8_t{0});
 }
 
 void Fronts::raise_ceiling(std::size_t k, std::span<const double> values) {
@@ -72,75 +103,68 @@ void Fronts::raise_ceiling(std::size_t k, std::span<const double> values) {
     for (std::size_t c = 0; c < components_; ++c) most[c] = std::max(most[c], values[c]);
 }
 
-void Fronts::set_key(std::size_t k, Workspace& work) const {
-    if (!options_.weights) {
-        work.key = work.values;
-        return;
-    }
+/// The numbers by which the candidates are compared. A player of whom nothing is asked on the way
+/// here matters to the weighted sum only.
+void Fronts::set_keys(std::size_t k, Workspace& work) const {
     const std::size_t players = prepender_->facts().players();
-    work.key.clear();
-    for (const Sum& sum : sums_) {
-        double total = 0;
-        for (std::size_t i = 0; i < players; ++i) total += sum.weights[i] * work.values[i];
-        work.key.push_back(total);
+    const double* demands = options_.weights ? demands_.data() + k * players : nullptr;
+    work.equal.assign(equal_.begin(), equal_.begin() + static_cast<std::ptrdiff_t>(sums_.size()));
+    std::size_t compared[65];
+    double most[65];
+    std::size_t count = 0;
+    for (std::size_t c = 0; c < components_; ++c) {
+        most[count] = demands != nullptr && c < players ? demands[c]
+                                                        : std::numeric_limits<double>::infinity();
+        if (most[count] == nothing) continue;
+        work.equal.push_back(equal_[sums_.size() + c]);
+        compared[count++] = c;
     }
-    for (std::size_t i = 0; i < players; ++i)
-        work.key.push_back(std::min(work.values[i], demands_[k * players + i]));
-    if (options_.count_periods) work.key.push_back(work.values.back());
+    work.keys.resize(work.count * work.equal.size());
+    double* key = work.keys.data();
+    for (std::size_t l = 0; l < work.count; ++l) {
+        const auto value = [&](std::size_t c) { return work.columns[c * work.room + l]; };
+        for (const Sum& sum : sums_) {
+            double total = 0;
+            for (std::size_t i = 0; i < players; ++i) total += sum.weights[i] * value(i);
+            *key++ = total;
+        }
+        for (std::size_t n = 0; n < count; ++n) *key++ = std::min(value(compared[n]), most[n]);
+    }
 }
 
-/// Keeps the front: what is not better anywhere than another label goes.
-void Fronts::add(std::size_t k, Choice choice, Workspace& work, Tally& tally) {
-    State& state = states_[k];
-    if (choice.open) tally.exact = false;
-    set_key(k, work);
-    const std::size_t numbers = work.key.size();
-    for (std::size_t l = 0; l < state.choices.size(); ++l) {
-        if (!covers(work.keys.data() + l * numbers, work.key.data(), equal_)) continue;
-        ++tally.dominated;
-        return;
+/// Makes the candidates that are left the labels of the state; in the quick look the few best.
+void Fronts::keep(State& state, std::span<const std::uint32_t> left, Workspace& work,
+                  Tally& tally) const {
+    tally.dominated += work.count - left.size();
+    if (left.size() > most_labels_) {
+        left = few_best(left, work);
+        tally.narrowed = true;
     }
-    const bool few = most_labels_ < ~std::size_t{0};
-    std::size_t kept = 0;
-    for (std::size_t l = 0; l < state.choices.size(); ++l) {
-        if (covers(work.key.data(), work.keys.data() + l * numbers, equal_)) {
-            ++tally.dominated;
-            continue;
-        }
-        if (kept != l) {
-            std::copy_n(work.keys.data() + l * numbers, numbers, work.keys.data() + kept * numbers);
-            std::copy_n(state.values.data() + l * components_, components_,
-                        state.values.data() + kept * components_);
-            state.choices[kept] = state.choices[l];
-            if (few) work.ranks[kept] = work.ranks[l];
-        }
-        ++kept;
-    }
-    state.choices.resize(kept);
-    state.choices.push_back(choice);
-    state.values.resize(kept * components_);
-    state.values.insert(state.values.end(), work.values.begin(), work.values.end());
-    work.keys.resize(kept * numbers);
-    work.keys.insert(work.keys.end(), work.key.begin(), work.key.end());
-    if (!few) return;
-    work.ranks.resize(kept);
-    work.ranks.push_back(options_.rank ? options_.rank(work.values) : 0);
-    if (kept < most_labels_) return;
-    tally.narrowed = true;
-    drop_lowest(state, work);
+    state.choices.reserve(left.size());
+    state.values.reserve(left.size() * components_);
+    for (const std::uint32_t l : left) state.choices.push_back(work.choices[l]);
+    for (std::size_t c = 0; c < components_; ++c)
+        for (const std::uint32_t l : left) state.values.push_back(work.columns[c * work.room + l]);
+    tally.labels += left.size();
+    tally.widest = std::max(tally.widest, left.size());
+    tally.bytes += static_cast<double>(state.values.size() * sizeof(double) +
+                                       state.choices.size() * sizeof(Choice));
 }
 
-void Fronts::drop_lowest(State& state, Workspace& work) const {
-    const auto lowest = std::ranges::min_element(work.ranks);
-    const auto l = lowest - work.ranks.begin();
-    const auto erase = [l](std::vector<double>& list, std::size_t width) {
-        const auto from = list.begin() + l * static_cast<std::ptrdiff_t>(width);
-        list.erase(from, from + static_cast<std::ptrdiff_t>(width));
-    };
-    erase(work.ranks, 1);
-    erase(work.keys, work.key.size());
-    erase(state.values, components_);
-    state.choices.erase(state.choices.begin() + l);
+std::span<const std::uint32_t> Fronts::few_best(std::span<const std::uint32_t> left,
+                                                Workspace& work) const {
+    work.value.resize(components_);
+    std::vector<std::pair<double, std::uint32_t>> ranked;
+    for (const std::uint32_t l : left) {
+        for (std::size_t c = 0; c < components_; ++c)
+            work.value[c] = work.columns[c * work.room + l];
+        ranked.emplace_back(options_.rank ? -options_.rank(work.value) : 0, l);
+    }
+    std::ranges::sort(ranked);
+    work.best.clear();
+    for (std::size_t n = 0; n < most_labels_; ++n) work.best.push_back(ranked[n].second);
+    std::ranges::sort(work.best);
+    return work.best;
 }
 
 }  // namespace entente

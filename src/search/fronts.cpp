@@ -31,7 +31,8 @@ Fronts::Fronts(const OrderProblem& problem, const Prepender& prepender, std::siz
       prepender_(&prepender),
       options_(std::move(options)),
       components_(prepender.facts().players() + (options_.count_periods ? 1 : 0)),
-      most_labels_(any_number) {
+      most_labels_(any_number),
+      index_(problem.measures(), prepender.facts().world().levels().size()) {
     discover(at);
     compare_by();
     if (states_.size() >= options_.quick_look_from && look_quickly()) return;
@@ -165,6 +166,10 @@ void Fronts::discover(std::size_t at) {
     const std::size_t players = prepender_->facts().players();
     const std::size_t numbers = components_ + (options_.weights ? players : 0);
     const double bytes = state_bytes(numbers);
+    struct Key {
+        MeasureSet taken;
+        std::size_t at;
+    };
     struct Discovered {
         std::vector<Key> keys;
         std::vector<double> demands;
@@ -172,7 +177,7 @@ void Fronts::discover(std::size_t at) {
     std::vector<Discovered> layers(static_cast<std::size_t>(std::popcount(problem_->measures())) +
                                    1);
     layers[0] = {{{0, at}}, std::vector<double>(players, nothing)};
-    index_[{0, at}] = 0;
+    index_.set(0, at, 0);
     Stretch stretch;
     for (Discovered& kept : layers) {
         const Discovered layer = std::exchange(kept, {});
@@ -180,7 +185,7 @@ void Fronts::discover(std::size_t at) {
         for (std::size_t k = 0; k < layer.keys.size(); ++k) {
             const Key& key = layer.keys[k];
             if (states_.size() % 256 == 0 && options_.stop.stop_requested()) throw Stopped{};
-            index_[key] = static_cast<std::uint32_t>(states_.size());
+            index_.set(key.taken, key.at, static_cast<std::uint32_t>(states_.size()));
             charge(bytes);
             states_.push_back({key.taken, key.at, {}, {}});
             const std::span demands = std::span(layer.demands).subspan(k * players, players);
@@ -193,16 +198,16 @@ void Fronts::discover(std::size_t at) {
                 const Key next{key.taken | step, stretch.at};
                 Discovered& to = layers[static_cast<std::size_t>(std::popcount(next.taken))];
                 // Until its own turn comes, a state is known by its place in its layer.
-                const auto [it, fresh] =
-                    index_.try_emplace(next, static_cast<std::uint32_t>(to.keys.size()));
-                if (fresh) {
+                std::uint32_t place = index_.find(next.taken, next.at);
+                if (place == StateMap::none) {
+                    place = static_cast<std::uint32_t>(to.keys.size());
+                    index_.set(next.taken, next.at, place);
                     to.keys.push_back(next);
                     to.demands.resize(to.demands.size() + players, nothing);
                 }
                 if (options_.weights)
-                    prepender_->demand(
-                        stretch, demands,
-                        std::span(to.demands).subspan(it->second * players, players));
+                    prepender_->demand(stretch, demands,
+                                       std::span(to.demands).subspan(place * players, players));
             });
         }
         // Known now: whether the course is certain at least at the start.
@@ -215,8 +220,8 @@ void Fronts::discover(std::size_t at) {
 const Fronts::State* Fronts::after(const State& state, MeasureSet step) const {
     const auto stretch = prepender_->stretch(problem_->initial() | state.taken, state.at, step);
     if (!stretch) return nullptr;
-    const auto it = index_.find({state.taken | step, stretch->at});
-    return it == index_.end() ? nullptr : &states_[it->second];
+    const std::uint32_t found = index_.find(state.taken | step, stretch->at);
+    return found == StateMap::none ? nullptr : &states_[found];
 }
 
 std::vector<MeasureSet> Fronts::steps(const State& state, std::size_t label) const {

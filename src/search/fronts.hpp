@@ -21,13 +21,13 @@
 #pragma once
 
 #include "search/order_problem.hpp"
+#include "search/state_map.hpp"
 #include "search/stretch.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <stop_token>
-#include <unordered_map>
 #include <vector>
 
 namespace entente {
@@ -62,8 +62,12 @@ public:
     struct State {
         MeasureSet taken = 0;
         std::size_t at = 0;
-        std::vector<double> values;  ///< [label * components() + player], then minus the periods
-        std::vector<Choice> choices;
+        std::vector<double> values;   ///< [component * labels + label]: players, minus the periods
+        std::vector<Choice> choices;  ///< [label]
+
+        double value(std::size_t label, std::size_t component) const {
+            return values[component * choices.size() + label];
+        }
     };
 
     enum class Ended { complete, stopped, out_of_memory };
@@ -102,19 +106,6 @@ public:
     double bytes() const noexcept { return bytes_; }
 
 private:
-    struct Key {
-        MeasureSet taken;
-        std::size_t at;
-        bool operator==(const Key&) const = default;
-    };
-    struct Hash {
-        std::size_t operator()(const Key& key) const noexcept {
-            std::uint64_t x = key.taken * 0x9e3779b97f4a7c15U + key.at;
-            x ^= x >> 29U;
-            return x * 0xbf58476d1ce4e5b9U;
-        }
-    };
-
     /// What one thread has counted.
     struct Tally {
         std::uint64_t labels = 0, dominated = 0;
@@ -122,6 +113,7 @@ private:
         bool exact = true, narrowed = false;
         double bytes = 0;
     };
+    struct Next;
     struct Workspace;
 
     void discover(std::size_t at);
@@ -130,10 +122,14 @@ private:
     bool solve_all();
     bool solve_level(std::size_t from, std::size_t to, std::size_t threads);
     void solve(std::size_t k, Workspace& work, Tally& tally);
+    void find_nexts(std::size_t k, Workspace& work);
+    void take_labels(const Next& next, Workspace& work);
     void raise_ceiling(std::size_t k, std::span<const double> values);
-    void add(std::size_t k, Choice choice, Workspace& work, Tally& tally);
-    void drop_lowest(State& state, Workspace& work) const;
-    void set_key(std::size_t k, Workspace& work) const;
+    void set_keys(std::size_t k, Workspace& work) const;
+    void keep(State& state, std::span<const std::uint32_t> left, Workspace& work,
+              Tally& tally) const;
+    std::span<const std::uint32_t> few_best(std::span<const std::uint32_t> left,
+                                            Workspace& work) const;
     void forget_labels();
     void take(const Tally& tally);
     void charge(double bytes);
@@ -146,7 +142,7 @@ private:
     std::vector<State> states_;     ///< fewer measures first
     std::vector<double> ceilings_;  ///< [state * components + component], -infinity: no completion
     std::vector<double> demands_;   ///< [state * players + player]; only with weights
-    std::unordered_map<Key, std::uint32_t, Hash> index_;
+    StateMap index_;
 
     /// Labels are compared by these numbers: sums of values under one discount factor each, values
     /// up to what is asked for, periods.

@@ -25,7 +25,8 @@ Optimum::Optimum(OrderProblem problem, const Scorer& scorer, PlanJudge& judge, S
     World& world = judge.world();
     const auto& discounts = settings_.discounts.empty() ? world.discounts() : settings_.discounts;
     try {
-        facts_ = std::make_unique<PathFacts>(world, discounts, settings_.ignored);
+        facts_ =
+            std::make_unique<PathFacts>(world, problem_.measures(), discounts, settings_.ignored);
         prepender_ = std::make_unique<Prepender>(*facts_, world.parameters());
         fronts_ = std::make_unique<Fronts>(problem_, *prepender_, world.initial_levels(),
                                            front_options());
@@ -156,8 +157,8 @@ std::optional<double> Optimum::promised() const {
     double best = -std::numeric_limits<double>::infinity();
     const Fronts::State& root = fronts_->root();
     for (std::size_t k = 0; k < root.choices.size(); ++k) {
-        const auto values =
-            std::span(root.values).subspan(k * fronts_->components(), fronts_->components());
+        std::vector<double> values;
+        for (std::size_t c = 0; c < fronts_->components(); ++c) values.push_back(root.value(k, c));
         best = std::max(best, (*scorer_)(shown(values), periods_of(values)));
     }
     if (best == -std::numeric_limits<double>::infinity()) return std::nullopt;

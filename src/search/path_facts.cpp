@@ -23,12 +23,15 @@ bool depends_on_state(const Expression& expression) {
 
 }  // namespace
 
-PathFacts::PathFacts(World& world, std::vector<double> discounts, Ignored ignored)
+PathFacts::PathFacts(World& world, MeasureSet measures, std::vector<double> discounts,
+                     Ignored ignored)
     : world_(&world),
       discounts_(std::move(discounts)),
       ignored_(ignored),
       low_(discounts_.size(), infinity),
-      high_(discounts_.size(), -infinity) {
+      high_(discounts_.size(), -infinity),
+      node_of_(measures | world.initial_measures(), world.levels().size()),
+      forever_of_(measures | world.initial_measures(), world.levels().size()) {
     const MeasureSet initial = world.initial_measures();
     const std::size_t at = world.initial_levels();
     for (std::size_t m = 0; m < world.model().measures.size(); ++m) {
@@ -80,18 +83,26 @@ double PathFacts::temptation(MeasureSet in_force, std::size_t player, std::size_
     return gain;
 }
 
+/// One for each player.
+std::span<double> PathFacts::numbers(double value) {
+    const std::size_t count = players();
+    auto* from = static_cast<double*>(memory_.allocate(count * sizeof(double), alignof(double)));
+    std::fill_n(from, count, value);
+    return {from, count};
+}
+
 const PathFacts::Node& PathFacts::node(MeasureSet in_force, std::size_t at) {
-    if (const auto it = nodes_.find({in_force, at}); it != nodes_.end()) return it->second;
-    Node& node = nodes_[{in_force, at}];
-    node.next = next_levels(in_force, at);
+    if (const auto known = node_of_.find(in_force, at); known != StateMap::none)
+        return nodes_[known];
+    Node node{next_levels(in_force, at), numbers(0), numbers(-infinity), true};
     for (std::size_t i = 0; i < players(); ++i) {
-        node.stage.push_back(world_->stage_payoff(i, in_force, at));
+        node.stage[i] = world_->stage_payoff(i, in_force, at);
         low_[i] = std::min(low_[i], node.stage[i]);
         high_[i] = std::max(high_[i], node.stage[i]);
     }
-    node.least.assign(players(), -infinity);
     add_compliance(node, in_force, at);
-    return node;
+    node_of_.set(in_force, at, static_cast<std::uint32_t>(nodes_.size()));
+    return nodes_.emplace_back(node);
 }
 
 /// gain <= q * ((1 - d) penalty + d * (V - P)) solved for V, for every joint breach; within a
@@ -187,32 +198,32 @@ MeasureSet PathFacts::pending(MeasureSet measures, MeasureSet in_force, std::siz
 }
 
 /// Follows the levels until they recur; from there on the sum is geometric.
-const std::vector<double>& PathFacts::forever(MeasureSet in_force, std::size_t at) {
-    if (const auto it = forever_.find({in_force, at}); it != forever_.end()) return it->second;
+std::span<const double> PathFacts::forever(MeasureSet in_force, std::size_t at) {
     std::vector<std::size_t> path;
-    while (std::ranges::find(path, at) == path.end() && !forever_.contains({in_force, at})) {
+    std::uint32_t known = forever_of_.find(in_force, at);
+    while (known == StateMap::none && std::ranges::find(path, at) == path.end()) {
         path.push_back(at);
         at = next_levels(in_force, at);
+        known = forever_of_.find(in_force, at);
     }
-    const auto circle = std::ranges::find(path, at);
+    if (path.empty()) return forever_[known];
     std::vector<double> value(players());
-    if (circle == path.end()) {
-        value = forever_.at({in_force, at});
-    } else {
-        for (std::size_t i = 0; i < players(); ++i) {
-            double sum = 0, weight = 1;
-            for (auto it = circle; it != path.end(); ++it, weight *= discounts_[i])
-                sum += weight * (1 - discounts_[i]) * world_->stage_payoff(i, in_force, *it);
-            value[i] = sum / (1 - weight);
-        }
+    const auto circle = std::ranges::find(path, at);
+    for (std::size_t i = 0; i < players(); ++i) {
+        double sum = known == StateMap::none ? 0 : forever_[known][i], weight = 1;
+        for (auto it = circle; it != path.end(); ++it, weight *= discounts_[i])
+            sum += weight * (1 - discounts_[i]) * world_->stage_payoff(i, in_force, *it);
+        value[i] = circle == path.end() ? sum : sum / (1 - weight);
     }
     for (std::size_t k = path.size(); k-- > 0;) {
+        const std::span<double> kept = numbers(0);
         for (std::size_t i = 0; i < players(); ++i)
-            value[i] = (1 - discounts_[i]) * world_->stage_payoff(i, in_force, path[k]) +
-                       discounts_[i] * value[i];
-        forever_[{in_force, path[k]}] = value;
+            kept[i] = value[i] = (1 - discounts_[i]) * world_->stage_payoff(i, in_force, path[k]) +
+                                 discounts_[i] * value[i];
+        forever_of_.set(in_force, path[k], static_cast<std::uint32_t>(forever_.size()));
+        forever_.push_back(kept);
     }
-    return path.empty() ? forever_.at({in_force, at}) : forever_.at({in_force, path.front()});
+    return forever_.back();
 }
 
 }  // namespace entente

@@ -4,13 +4,14 @@
 #pragma once
 
 #include "process/deviations.hpp"
+#include "search/state_map.hpp"
 #include "world/world.hpp"
 
 #include <cstdint>
-#include <map>
+#include <deque>
+#include <memory_resource>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace entente {
@@ -29,15 +30,17 @@ class PathFacts {
 public:
     /// One node: these measures in force, these levels, the interactions are played.
     struct Node {
-        std::size_t next = 0;       ///< the levels in the next period
-        std::vector<double> stage;  ///< per player
+        std::size_t next = 0;     ///< the levels in the next period
+        std::span<double> stage;  ///< per player
         /// Per player, the smallest E[V(w') | comply] at which it complies; -infinity if it
         /// always does, +infinity if never. Indifference is compliance.
-        std::vector<double> least;
+        std::span<double> least;
         bool exact = true;  ///< false: the true `least` may be higher
     };
 
-    PathFacts(World& world, std::vector<double> discounts, Ignored ignored = {});
+    /// @param measures that may come into force; the initial ones need not be among them.
+    PathFacts(World& world, MeasureSet measures, std::vector<double> discounts,
+              Ignored ignored = {});
 
     std::size_t players() const noexcept { return discounts_.size(); }
     double discount(std::size_t player) const { return discounts_[player]; }
@@ -60,30 +63,18 @@ public:
 
     /// Value per player when nothing changes but the levels, forever, from this period on.
     /// @throws Uncertain
-    const std::vector<double>& forever(MeasureSet in_force, std::size_t at);
+    std::span<const double> forever(MeasureSet in_force, std::size_t at);
 
     /// How far apart the stage payoffs of a player were at the nodes seen so far.
     double scale(std::size_t player) const;
 
 private:
-    struct Key {
-        MeasureSet in_force;
-        std::size_t at;
-        bool operator==(const Key&) const = default;
-    };
-    struct Hash {
-        std::size_t operator()(const Key& key) const noexcept {
-            std::uint64_t x = key.in_force * 0x9e3779b97f4a7c15U + key.at;
-            x ^= x >> 32U;
-            return x * 0xd6e8feb86659fd93U;
-        }
-    };
-
     std::size_t next_levels(MeasureSet in_force, std::size_t at);
     double temptation(MeasureSet in_force, std::size_t player, std::size_t measure, std::size_t at);
     void add_compliance(Node& node, MeasureSet in_force, std::size_t at);
     std::optional<double> least_after(const DeviationGroup& group, double needed,
                                       MeasureSet in_force, const Node& node);
+    std::span<double> numbers(double value);
     std::size_t react(const DeviationGroup& group, std::size_t at) const;
 
     World* world_;
@@ -93,8 +84,10 @@ private:
     std::vector<std::vector<double>> fixed_cost_;  ///< [measure][player], if it is fixed
     bool uniform_ = true;
     std::vector<double> low_, high_;
-    std::unordered_map<Key, Node, Hash> nodes_;
-    std::unordered_map<Key, std::vector<double>, Hash> forever_;
+    std::pmr::monotonic_buffer_resource memory_;
+    StateMap node_of_, forever_of_;
+    std::deque<Node> nodes_;
+    std::deque<std::span<double>> forever_;
 };
 
 }  // namespace entente

@@ -56,41 +56,68 @@ bool Prepender::stretch(MeasureSet in_force, std::size_t at, MeasureSet step, St
     return true;
 }
 
-bool Prepender::complies(const PathFacts::Node& node, std::span<const double> values) const {
-    for (std::size_t i = 0; i < facts_->players(); ++i)
-        if (values[i] < node.least[i] - rounding * facts_->scale(i)) return false;
-    return true;
+void Prepender::comply(const PathFacts::Node& node, const Columns& values,
+                       std::uint8_t* failed) const {
+    for (std::size_t i = 0; i < facts_->players(); ++i) {
+        if (node.least[i] == -infinity) continue;
+        const double least = node.least[i] - rounding * facts_->scale(i);
+        const double* value = values.values + i * values.stride;
+        for (std::size_t k = 0; k < values.count; ++k) failed[k] |= value[k] < least;
+    }
 }
 
 /// What a voter gets by declining is known where the levels stay: the same start again a period
 /// later. With several measures pending only declining all of them leads there.
-Check Prepender::consent(const Stretch::Period& period, std::span<const double> accept) const {
+Check Prepender::consent(const Stretch::Period& period, const Columns& accept,
+                         std::uint8_t* failed) const {
     if (period.declined == nullptr) return Check::passed;
     if (period.declined->next != period.at || std::popcount(period.pending) != 1)
         return Check::open;
-    std::uint64_t accepting = facts_->ignored().consent;
-    for (std::size_t i = 0; i < facts_->players(); ++i) {
-        const double gain = (1 - facts_->discount(i)) * (period.declined->stage[i] - accept[i]);
-        if (gain <= indifference * facts_->scale(i)) accepting |= std::uint64_t{1} << i;
+    const VotingRule& vote = voting_[static_cast<std::size_t>(std::countr_zero(period.pending))];
+    constexpr std::size_t chunk = 64;
+    for (std::size_t from = 0; from < accept.count; from += chunk) {
+        const std::size_t size = std::min(chunk, accept.count - from);
+        std::uint64_t accepting[chunk];
+        std::fill_n(accepting, size, facts_->ignored().consent);
+        for (std::uint64_t voters = vote.voters(); voters != 0; voters &= voters - 1) {
+            const auto i = static_cast<std::size_t>(std::countr_zero(voters));
+            const double declined = period.declined->stage[i], weight = 1 - facts_->discount(i);
+            const double slack = indifference * facts_->scale(i);
+            const double* value = accept.values + i * accept.stride + from;
+            for (std::size_t k = 0; k < size; ++k)
+                accepting[k] |= std::uint64_t{weight * (declined - value[k]) <= slack} << i;
+        }
+        bool passes = vote.passes(accepting[0]);
+        for (std::size_t k = 0; k < size; ++k) {
+            if (k > 0 && accepting[k] != accepting[k - 1]) passes = vote.passes(accepting[k]);
+            failed[from + k] |= !passes;
+        }
     }
-    const auto m = static_cast<std::size_t>(std::countr_zero(period.pending));
-    return voting_[m].passes(accepting) ? Check::passed : Check::failed;
+    return Check::passed;
+}
+
+Check Prepender::prepend(const Stretch& stretch, const Columns& columns,
+                         std::uint8_t* failed) const {
+    Check result = Check::passed;
+    const std::size_t players = facts_->players();
+    for (std::size_t p = stretch.periods.size(); p-- > 0;) {
+        const Stretch::Period& period = stretch.periods[p];
+        comply(*period.node, columns, failed);
+        if (!period.node->exact) result = Check::open;
+        for (std::size_t i = 0; i < players; ++i) {
+            const double now = stretch.now[p * players + i], discount = facts_->discount(i);
+            double* value = columns.values + i * columns.stride;
+            for (std::size_t k = 0; k < columns.count; ++k) value[k] = now + discount * value[k];
+        }
+        if (consent(period, columns, failed) == Check::open) result = Check::open;
+    }
+    return result;
 }
 
 Check Prepender::prepend(const Stretch& stretch, std::span<double> values) const {
-    Check result = Check::passed;
-    const std::size_t players = facts_->players();
-    for (std::size_t k = stretch.periods.size(); k-- > 0;) {
-        const Stretch::Period& period = stretch.periods[k];
-        if (!complies(*period.node, values)) return Check::failed;
-        if (!period.node->exact) result = Check::open;
-        for (std::size_t i = 0; i < players; ++i)
-            values[i] = stretch.now[k * players + i] + facts_->discount(i) * values[i];
-        const Check voted = consent(period, values);
-        if (voted == Check::failed) return voted;
-        if (voted == Check::open) result = Check::open;
-    }
-    return result;
+    std::uint8_t failed = 0;
+    const Check result = prepend(stretch, {values.data(), 1, 1}, &failed);
+    return failed != 0 ? Check::failed : result;
 }
 
 void Prepender::demand(const Stretch& stretch, std::span<const double> before,
@@ -118,7 +145,11 @@ Check Prepender::rest(MeasureSet in_force, std::size_t at) const {
     while (std::ranges::find(seen, at) == seen.end()) {
         seen.push_back(at);
         const PathFacts::Node& node = facts_->node(in_force, at);
-        if (!complies(node, facts_->forever(in_force, node.next))) return Check::failed;
+        const std::span after = facts_->forever(in_force, node.next);
+        std::vector<double> later(after.begin(), after.end());
+        std::uint8_t failed = 0;
+        comply(node, {later.data(), 1, 1}, &failed);
+        if (failed != 0) return Check::failed;
         if (!node.exact) result = Check::open;
         at = node.next;
     }

@@ -6,6 +6,7 @@
 #include "process/behaviour.hpp"
 #include "search/path_facts.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -48,6 +49,17 @@ public:
     /// left `open`.
     Check prepend(const Stretch& stretch, std::span<double> values) const;
 
+    /// Value vectors side by side.
+    struct Columns {
+        double* values = nullptr;  ///< [player * stride + vector]
+        std::size_t stride = 0;
+        std::size_t count = 0;
+    };
+    /// The same for many at once; what is open is so for all of them.
+    /// @param failed [vector] set to 1 where a constraint fails
+    /// @return open or passed
+    Check prepend(const Stretch& stretch, const Columns& columns, std::uint8_t* failed) const;
+
     /// Raises `after` to the most that the constraints of the stretch can ask of the values at its
     /// end, given the most that is asked of those at its start. Per player; -infinity: nothing.
     void demand(const Stretch& stretch, std::span<const double> before,
@@ -58,8 +70,8 @@ public:
     Check rest(MeasureSet in_force, std::size_t at) const;
 
 private:
-    Check consent(const Stretch::Period& period, std::span<const double> accept) const;
-    bool complies(const PathFacts::Node& node, std::span<const double> values) const;
+    Check consent(const Stretch::Period& period, const Columns& accept, std::uint8_t* failed) const;
+    void comply(const PathFacts::Node& node, const Columns& values, std::uint8_t* failed) const;
 
     PathFacts* facts_;
     std::vector<VotingRule> voting_;
