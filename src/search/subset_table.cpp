@@ -35,7 +35,10 @@ struct SubsetTable::Weights {
         std::vector<double> by_low;  ///< [low set]; empty if there is the constant only
     };
     std::vector<Part> parts;
-    std::vector<double> here, later;  ///< [size of a set] of payoffs in its first period, for ever
+    double here = 0;  ///< share of a payoff that falls into one period: 1 - discount
+    /// [low set] what counts seen from the start, where a high measure is in force and where none
+    /// is: a set of size t + 1 is first in force in period t. Empty: seen from its own period.
+    std::vector<double> later, first;
 };
 
 bool SubsetTable::accepts(const ScalarProblem& problem) {
@@ -110,12 +113,11 @@ void SubsetTable::prepare() {
                     if ((s & bit) != 0) part.by_low[s] += part.by_low[s ^ bit];
             made.parts.push_back(std::move(part));
         }
-        // A set of size t + 1 is first in force in period t; the empty one never is.
-        for (std::size_t size = 0; size <= std::max(problem_->size(), low_); ++size) {
-            const bool one = problem_->classes.size() == 1;
-            const double at = one || size == 0 ? 1 : power(c.discount, size - 1);
-            made.here.push_back((1 - c.discount) * at);
-            made.later.push_back(at);
+        made.here = 1 - c.discount;
+        for (std::size_t s = 0; s < block && problem_->classes.size() > 1; ++s) {
+            const auto size = static_cast<std::size_t>(std::popcount(s));
+            made.later.push_back(power(c.discount, size));
+            made.first.push_back(s == 0 ? 1 : power(c.discount, size - 1));
         }
         weights_.push_back(std::move(made));
     }
@@ -148,20 +150,26 @@ void SubsetTable::solve_block(std::size_t high) {
     const std::size_t size = std::size_t{1} << low_;
     const std::size_t in_high = static_cast<std::size_t>(std::popcount(high));
     thread_local std::vector<double> one, stop, stay;
-    one.resize(size);
-    stop.assign(size, 0);
-    stay.assign(size, 0);
-    for (std::size_t c = 0; c < weights_.size(); ++c) {
-        payoff(high, c, one.data());
-        double here[64], later[64];
-        for (std::size_t p = 0; p <= low_; ++p) {
-            here[p] = weights_[c].here[in_high + p];
-            later[p] = weights_[c].later[in_high + p];
-        }
-        for (std::size_t s = 0; s < size; ++s) {
-            const auto p = static_cast<std::size_t>(std::popcount(s));
-            stop[s] += later[p] * one[s];
-            stay[s] += here[p] * one[s];
+    if (weights_.size() == 1) {
+        stop.resize(size);
+        stay.resize(size);
+        payoff(high, 0, stop.data());
+        for (std::size_t s = 0; s < size; ++s) stay[s] = weights_[0].here * stop[s];
+    } else {
+        one.resize(size);
+        stop.assign(size, 0);
+        stay.assign(size, 0);
+        for (std::size_t c = 0; c < weights_.size(); ++c) {
+            payoff(high, c, one.data());
+            const Weights& w = weights_[c];
+            const std::vector<double>& seen = in_high == 0 ? w.first : w.later;
+            const double scale =
+                in_high == 0 ? 1 : power(problem_->classes[c].discount, in_high - 1);
+            for (std::size_t s = 0; s < size; ++s) {
+                const double x = scale * seen[s] * one[s];
+                stop[s] += x;
+                stay[s] += w.here * x;
+            }
         }
     }
     const MeasureSet mandatory_high = problem_->mandatory >> low_;
