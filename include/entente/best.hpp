@@ -4,6 +4,7 @@
 
 #include "entente/normal_form.hpp"
 #include "entente/solution.hpp"
+#include "entente/solver.hpp"
 
 #include <cstddef>
 #include <span>
@@ -24,6 +25,11 @@ struct EquilibriumObjective {
 
     bool operator==(const EquilibriumObjective&) const = default;
 };
+
+/// What an objective says of a profile, equilibrium or not.
+/// @pre concerns(objective, game). Time: one pass over the profiles of the game.
+Rational objective_value(const NormalForm<Rational>& game, const Profile& profile,
+                         const EquilibriumObjective& objective);
 
 /// The largest value of an objective and where it is reached.
 struct BestEquilibria {
@@ -48,6 +54,16 @@ struct BestEquilibria {
 BestEquilibria best_equilibria(const NormalForm<Rational>& game,
                                std::span<const Equilibrium> equilibria,
                                const EquilibriumObjective& objective);
+
+/// The extreme equilibria of a two-player game that are best among all extreme ones, found without
+/// listing the others: branch and bound on the tree of the solver `tree`, leaving out branches
+/// where a certified bound shows that all equilibria are worse than one that is known. With
+/// Status::complete all that are equally good are listed; otherwise the best found so far.
+///
+/// options.max_equilibria is ignored. The list does not depend on options.threads, the steps may.
+/// @pre concerns(objective, game), and the solver `tree` does not refuse the game.
+Solution search_best(const NormalForm<Rational>& game, const EquilibriumObjective& objective,
+                     SolveOptions options);
 
 /// Whether the game has the player whose payoff counts, if one player's does.
 bool concerns(const EquilibriumObjective& objective, const NormalForm<Rational>& game);

@@ -32,8 +32,9 @@ struct SolvedInteraction {
     NormalForm<Rational> game;
     std::vector<std::string> player_titles;  ///< for people; game.players() has the keys
     Solution solution;
-    bool complete = true;  ///< every equilibrium (every extreme one of a continuum) is listed
-    std::string method{};  ///< name of the solver
+    bool complete = true;    ///< every equilibrium (every extreme one of a continuum) is listed
+    bool only_best = false;  ///< instead, those that are best for wishes.best are, and they alone
+    std::string method{};    ///< name of the solver
     std::string guarantee{};
     std::string baseline{};  ///< the rule that picks the one that is played; empty for a lone game
     std::optional<std::size_t> selected{};  ///< position in solution.equilibria
@@ -60,7 +61,8 @@ class Refused : public std::runtime_error {
 };
 
 /// The equilibria of a lone game. Each is checked by code that knows nothing of the solver.
-/// @throws Refused.
+/// Where only wishes.best is to be known of a game of two players, no solver is named and the list
+/// is long, or long to find, the best ones are searched for without it. @throws Refused.
 SolvedInteraction solve_game(const NamedGame& game, const StageGameOptions& options = {});
 
 /// The equilibria of the interactions, in the order of the model, with the payoffs that they

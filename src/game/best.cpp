@@ -7,10 +7,8 @@
 #include <numeric>
 
 namespace entente {
-namespace {
-
-Rational worth(const NormalForm<Rational>& game, const Profile& profile,
-               const EquilibriumObjective& objective) {
+Rational objective_value(const NormalForm<Rational>& game, const Profile& profile,
+                         const EquilibriumObjective& objective) {
     const std::vector<Rational> values = payoffs(game, profile);
     switch (objective.kind) {
         case EquilibriumObjective::Kind::welfare:
@@ -25,15 +23,13 @@ Rational worth(const NormalForm<Rational>& game, const Profile& profile,
     return values[static_cast<std::size_t>(it - game.players().begin())];
 }
 
-}  // namespace
-
 BestEquilibria best_equilibria(const NormalForm<Rational>& game,
                                std::span<const Equilibrium> equilibria,
                                const EquilibriumObjective& objective) {
     expects(!equilibria.empty(), "there is an equilibrium to choose");
     BestEquilibria best;
     for (std::size_t k = 0; k < equilibria.size(); ++k) {
-        Rational value = worth(game, equilibria[k].profile, objective);
+        Rational value = objective_value(game, equilibria[k].profile, objective);
         if (best.positions.empty() || value > best.value) {
             best = {std::move(value), {k}};
         } else if (value == best.value) {

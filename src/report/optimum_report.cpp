@@ -48,7 +48,8 @@ std::string objective_text(const SolvedInteraction& solved) {
 
 /// Whether no equilibrium at all, listed or not, is better.
 bool is_proved(const SolvedInteraction& solved) {
-    return solved.complete && extremes_suffice(solved.game, *solved.wishes.best);
+    return (solved.complete || solved.only_best) &&
+           extremes_suffice(solved.game, *solved.wishes.best);
 }
 
 std::string best_text(const SolvedInteraction& solved) {
@@ -58,10 +59,12 @@ std::string best_text(const SolvedInteraction& solved) {
         return "\n" + paragraph(fmt::format("There is no equilibrium here to judge by {}.", what));
     std::vector<std::string> numbers;
     for (const std::size_t k : solved.best->positions) numbers.push_back(std::to_string(k + 1));
+    std::string which = numbers.size() == 1 ? "number " : "numbers ";
+    which += enumeration(numbers);
+    if (solved.only_best && numbers.size() > 1) which = "all of these";
     return "\n" +
            paragraph(fmt::format(
-               "Best for {}: number{} {}, with {}. {}", what, numbers.size() == 1 ? "" : "s",
-               enumeration(numbers), number_text(solved.best->value),
+               "Best for {}: {}, with {}. {}", what, which, number_text(solved.best->value),
                is_proved(solved) ? "Proved: no equilibrium has more."
                                  : "Not proved: others than the listed ones may have more."));
 }

@@ -107,6 +107,10 @@ std::string count_text(const SolvedInteraction& solved) {
                               : count == 1 ? "1 equilibrium"
                                            : fmt::format("{} equilibria", count);
     if (solved.complete) return fmt::format("{} (complete list, {})", found, solved.method);
+    if (solved.only_best) {
+        return fmt::format("{} (none but the best: the list of all is long, {})", found,
+                           solved.method);
+    }
     if (solved.solution.status == Status::limit_reached)
         return fmt::format("{} so far: a limit was reached, there may be more ({})", found,
                            solved.method);

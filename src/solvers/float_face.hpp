@@ -7,6 +7,7 @@
 #include "solvers/response_polytope.hpp"
 
 #include <array>
+#include <span>
 #include <vector>
 
 namespace entente {
@@ -30,6 +31,9 @@ public:
     /// No point of the polytope has a larger x_a (rounding included).
     double upper_bound(std::size_t a) const { return upper_[a]; }
 
+    /// What 1 in the coordinate x_a here is in that of the exact polytope.
+    double unit(std::size_t a) const { return units_[a]; }
+
 private:
     void balance(std::vector<long>& row_exponents, std::vector<long>& column_exponents) const;
 
@@ -38,6 +42,7 @@ private:
     std::vector<double> hi_;
     std::vector<double> lo_;
     std::vector<double> upper_;
+    std::vector<double> units_;
     bool representable_ = true;
 };
 
@@ -68,6 +73,14 @@ public:
     /// Goes to the subface on which the label is 0.
     Fixing fix_zero(std::size_t label);
 
+    /// Goes to a vertex at which the mean of gain_a, weighted with the coordinates x_a of the
+    /// exact polytope, is largest. Proves nothing, and may stop short of it.
+    /// @param gain for each own action.
+    /// @param multipliers for each action b of the other side the k_b <= 0, or of any sign if b is
+    /// fixed, such that the sum of (gain_a - mean) x_a is the sum of k_b (1 - C_b x) and of terms
+    /// that are not positive. Time O(m n) for a pivot.
+    void maximise_mean(std::span<const double> gain, std::span<double> multipliers);
+
 private:
     static constexpr std::int16_t dropped = -1000;
 
@@ -81,6 +94,8 @@ private:
     std::size_t entering(std::size_t row, bool first) const;
     std::size_t leaving(std::size_t column, std::size_t preferred, bool first) const;
     std::size_t largest(std::size_t row) const;
+    double at_vertex(std::span<const double> weights) const;
+    void slopes(std::span<const double> weights, std::span<double> slope) const;
     double cell(std::size_t row, std::size_t column) const {
         return cells_[row * stride_ + column];
     }

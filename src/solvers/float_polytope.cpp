@@ -16,10 +16,14 @@ struct Parts {
     double lo = 0;
 };
 
+double two_to(double factor, long exponent) {
+    return std::ldexp(factor, static_cast<int>(std::clamp(exponent, -5000L, 5000L)));
+}
+
 double scaled(const Integer& x, long exponent) {
     long own = 0;
     const double mantissa = mpz_get_d_2exp(&own, x.backend().data());
-    return std::ldexp(mantissa, static_cast<int>(std::clamp(own + exponent, -5000L, 5000L)));
+    return two_to(mantissa, own + exponent);
 }
 
 Parts parts(const Integer& x, long exponent) {
@@ -76,6 +80,7 @@ FloatPolytope::FloatPolytope(const ResponsePolytope& exact)
     for (const long e : row_exponents) mean += e;
     mean /= static_cast<long>(row_exponents.size());
 
+    for (const long e : column_exponents) units_.push_back(two_to(1, e + mean));
     constexpr double smallest = 1e-250;
     constexpr double largest = 1e250;
     for (std::size_t b = 0; b < exact.other_count(); ++b) {
@@ -85,8 +90,7 @@ FloatPolytope::FloatPolytope(const ResponsePolytope& exact)
             lo_[b * stride_ + a] = -lo;
             representable_ = representable_ && hi > smallest && hi < largest;
         }
-        const double bound =
-            std::ldexp(1.0, static_cast<int>(std::clamp(row_exponents[b] - mean, -5000L, 5000L)));
+        const double bound = two_to(1, row_exponents[b] - mean);
         hi_[b * stride_ + m] = bound;
         representable_ = representable_ && bound > smallest && bound < largest;
         for (std::size_t a = 0; a < m; ++a) {

@@ -1,6 +1,7 @@
 #include "solvers/tree_crew.hpp"
 
 #include "solvers/exact_face.hpp"
+#include "solvers/face_lookup.hpp"
 #include "solvers/tree_search.hpp"
 #include "solvers/work_pool.hpp"
 
@@ -12,6 +13,7 @@
 #include <iterator>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace entente {
@@ -24,9 +26,10 @@ constexpr std::uint64_t first_part = 10000;
 
 /// What all threads share.
 struct Run {
-    Run(const TreeProblem& of, const SolveOptions& limits)
+    Run(const TreeProblem& of, const SolveOptions& limits, BestGoal* wanted)
         : problem(of),
           options(limits),
+          goal(wanted),
           lookups{FaceLookup(of.polytopes[0], [this] { return !options.stop.stop_requested(); }),
                   FaceLookup(of.polytopes[1], [this] { return !options.stop.stop_requested(); })} {}
 
@@ -45,6 +48,7 @@ struct Run {
 
     const TreeProblem& problem;
     const SolveOptions& options;
+    BestGoal* goal;  ///< null: all equilibria are wanted
     std::array<FaceLookup, 2> lookups;
     std::atomic<bool> over = false;
     std::atomic<bool> unreliable = false;
@@ -62,6 +66,20 @@ std::array<Face, 2> whole_faces(const TreeProblem& problem, Arithmetic arithmeti
         return {FloatFace(problem.floats[0], kernels, precision),
                 FloatFace(problem.floats[1], kernels, precision)};
     }
+}
+
+template <class Face>
+TreeSearch<Face> make_search(const Run& run, Arithmetic arithmetic, TreeHandlers handlers) {
+    TreeSearch<Face> search(whole_faces<Face>(run.problem, arithmetic), run.problem.polytopes,
+                            std::move(handlers));
+    if constexpr (std::is_same_v<Face, FloatFace>) {
+        if (run.goal != nullptr) {
+            search.leave_out([&goal = *run.goal](const auto& faces, const TreeNode& node) {
+                return goal.is_hopeless(faces, node);
+            });
+        }
+    }
+    return search;
 }
 
 /// What one thread does with the nodes it meets, and what it has found.
@@ -98,7 +116,7 @@ private:
     /// Where doubles err often, it is cheaper to start anew with pairs of them.
     bool mistaken() {
         constexpr std::size_t patience = 20;
-        if (!trusts_ && ++mistakes_ > patience + equilibria_.size() / 4) {
+        if (!trusts_ && ++mistakes_ > patience + found_count_ / 4) {
             run_->unreliable = true;
             run_->over = true;
         }
@@ -107,9 +125,7 @@ private:
 
     template <class Face>
     bool search_below(const TreeNode& node, Arithmetic arithmetic) {
-        return TreeSearch<Face>(whole_faces<Face>(run_->problem, arithmetic),
-                                run_->problem.polytopes, handlers(arithmetic))
-            .run(node);
+        return make_search<Face>(*run_, arithmetic, handlers(arithmetic)).run(node);
     }
 
     bool again(const TreeNode& node, Arithmetic arithmetic) {
@@ -143,8 +159,10 @@ private:
 
     void add(std::vector<Rational> x, std::vector<Rational> y) {
         const TreeProblem& problem = run_->problem;
-        equilibria_.push_back(
-            {as_profile(problem.game, problem.sides, {std::move(x), std::move(y)}), 0});
+        Equilibrium found{as_profile(problem.game, problem.sides, {std::move(x), std::move(y)}), 0};
+        ++found_count_;
+        if (run_->goal != nullptr && !run_->goal->is_as_good(found.profile)) return;
+        equilibria_.push_back(std::move(found));
     }
 
     Run* run_;
@@ -152,6 +170,7 @@ private:
     std::array<FaceVertices, 2> found_;
     std::vector<Equilibrium> equilibria_;
     std::uint64_t steps_ = 0;
+    std::size_t found_count_ = 0;
     std::size_t mistakes_ = 0;
     bool trusts_ = false;
 };
@@ -189,8 +208,8 @@ private:
                          if (leads && steps == first_part) crew.call_others();
                          if (crew.pool_.wants_more()) crew.share(search);
                      }),
-              search(whole_faces<Face>(crew.run_->problem, crew.arithmetic_),
-                     crew.run_->problem.polytopes, finder.handlers(crew.arithmetic_)) {}
+              search(make_search<Face>(*crew.run_, crew.arithmetic_,
+                                       finder.handlers(crew.arithmetic_))) {}
 
         bool leads = false;
         Finder finder;
@@ -250,22 +269,38 @@ private:
     std::vector<std::jthread> threads_;
 };
 
+Solution search(Run& run) {
+    const auto& floats = run.problem.floats;
+    if (!floats[0].representable() || !floats[1].representable()) {
+        return Crew<ExactFace>(run, Arithmetic::exact).search();
+    }
+    Solution solution = Crew<FloatFace>(run, Arithmetic::narrow).search();
+    if (run.unreliable) {
+        run.over = false;
+        const std::uint64_t steps = solution.steps;
+        solution = Crew<FloatFace>(run, Arithmetic::wide).search();
+        solution.steps += steps;
+    }
+    return solution;
+}
+
 }  // namespace
 
 Solution search_tree(const TreeProblem& problem, const SolveOptions& options) {
-    Run run(problem, options);
-    Solution solution;
-    if (problem.floats[0].representable() && problem.floats[1].representable()) {
-        solution = Crew<FloatFace>(run, Arithmetic::narrow).search();
-        if (run.unreliable) {
-            run.over = false;
-            const std::uint64_t steps = solution.steps;
-            solution = Crew<FloatFace>(run, Arithmetic::wide).search();
-            solution.steps += steps;
-        }
-    } else {
-        solution = Crew<ExactFace>(run, Arithmetic::exact).search();
-    }
+    Run run(problem, options, nullptr);
+    Solution solution = search(run);
+    canonicalise(solution.equilibria);
+    solution.status = run.status;
+    return solution;
+}
+
+Solution search_tree(const TreeProblem& problem, const SolveOptions& options, BestGoal& goal) {
+    Run run(problem, options, &goal);
+    Solution solution = search(run);
+    // What was best when it was found need not be so in the end.
+    std::erase_if(solution.equilibria, [&goal](const Equilibrium& equilibrium) {
+        return !goal.is_as_good(equilibrium.profile);
+    });
     canonicalise(solution.equilibria);
     solution.status = run.status;
     return solution;

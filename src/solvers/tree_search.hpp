@@ -46,6 +46,11 @@ public:
                TreeHandlers handlers)
         : polytopes_(&polytopes), handlers_(std::move(handlers)), frames_{{std::move(whole)}} {}
 
+    /// Leaves out what lies below nodes of which this is true.
+    void leave_out(std::function<bool(const std::array<Face, 2>&, const TreeNode&)> hopeless) {
+        hopeless_ = std::move(hopeless);
+    }
+
     /// Searches the tree below a node. To be called once, for it starts from the whole polytopes.
     /// @return false if a handler ended the search.
     bool run(const TreeNode& from) {
@@ -185,6 +190,7 @@ private:
             if (!handlers_.step()) return false;
             const Verdict verdict = propagate(frames_[depth]);
             if (verdict != Verdict::go_on) return verdict == Verdict::pruned;
+            if (hopeless_ && hopeless_(frames_[depth].faces, frames_[depth].node)) return true;
             if (frames_[depth].node.undecided == 0) return handlers_.leaf(frames_[depth].node);
 
             const std::size_t label = branching_label(frames_[depth]);
@@ -204,6 +210,7 @@ private:
 
     const std::array<ResponsePolytope, 2>* polytopes_;
     TreeHandlers handlers_;
+    std::function<bool(const std::array<Face, 2>&, const TreeNode&)> hopeless_;
     std::vector<Frame> frames_;
     std::size_t depth_ = 0;  ///< of the node that is searched
     std::size_t given_ = 0;  ///< frames whose second branch was given away

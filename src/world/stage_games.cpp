@@ -136,7 +136,33 @@ void add_wishes(SolvedInteraction& result, const StageGameOptions& options) {
         result.best = best_equilibria(result.game, equilibria, *wishes.best);
 }
 
-SolvedInteraction solved(std::string name, NormalForm<Rational> game,
+/// Whether the best equilibria may be searched for instead of all.
+bool may_leave_out(const NormalForm<Rational>& game, const Solver& solver,
+                   const StageGameOptions& options) {
+    return options.wishes.best && concerns(*options.wishes.best, game) &&
+           !options.wishes.components && options.solver == nullptr &&
+           options.limits.max_equilibria == SolveOptions{}.max_equilibria &&
+           &solver == find_solver("tree");
+}
+
+/// Runs the solver, but with limits that keep it short where something else will do.
+void run_solver(const Solver& solver, bool may_give_up, const StageGameOptions& options,
+                SolvedInteraction& result) {
+    SolveOptions limits = options.limits;
+    if (may_give_up) {
+        limits.max_equilibria = 1000;
+        limits.max_steps = 50'000;  // some tenths of a second
+    }
+    result.solution = solver.solve(result.game, limits);
+    result.method = solver.name;
+    result.guarantee = solver.guarantee;
+    if (!may_give_up || result.solution.status != Status::limit_reached) return;
+    result.solution = search_best(result.game, *options.wishes.best, options.limits);
+    result.only_best = result.solution.status == Status::complete;
+    result.guarantee = "those that are best for the objective, and leaves out the others";
+}
+
+SolvedInteraction solved(std::string name, NormalForm<Rational> game, bool may_give_up,
                          const StageGameOptions& options) {
     const Game any = game;
     const Solver& solver = options.solver != nullptr ? *options.solver : default_solver(any);
@@ -148,12 +174,12 @@ SolvedInteraction solved(std::string name, NormalForm<Rational> game,
                              .title = name,
                              .game = std::move(game),
                              .player_titles = std::move(titles),
-                             .solution = solver.solve(any, options.limits),
-                             .method = std::string(solver.name),
-                             .guarantee = std::string(solver.guarantee)};
+                             .solution = {}};
+    run_solver(solver, may_give_up && may_leave_out(result.game, solver, options), options, result);
     const auto wrong = fault(result.game, result.solution);
     expects(!wrong, fmt::format("{} on \"{}\": {}", solver.name, name, wrong.value_or("")));
-    result.complete = result.solution.status == Status::complete && solver.finds_all(any);
+    result.complete =
+        result.solution.status == Status::complete && solver.finds_all(any) && !result.only_best;
     if (result.complete && has_two_sides(result.game)) {
         result.subsets =
             maximal_nash_subsets(result.game, result.solution.equilibria, options.limits.stop);
@@ -191,7 +217,7 @@ void refuse_without_equilibrium(const Model& model, const Interaction& interacti
 SolvedInteraction solved_interaction(const Model& model, std::size_t index,
                                      const InitialState& state, const StageGameOptions& options) {
     const Interaction& interaction = model.interactions[index];
-    auto result = solved(interaction.key, stage_game(model, interaction, state), options);
+    auto result = solved(interaction.key, stage_game(model, interaction, state), false, options);
     if (!interaction.name.empty()) result.title = interaction.name;
     for (std::size_t i = 0; i < interaction.players.size(); ++i)
         result.player_titles[i] = model.players[interaction.players[i]].name;
@@ -207,7 +233,7 @@ SolvedInteraction solved_interaction(const Model& model, std::size_t index,
 }  // namespace
 
 SolvedInteraction solve_game(const NamedGame& game, const StageGameOptions& options) {
-    auto result = solved(game.title, game.game, options);
+    auto result = solved(game.title, game.game, true, options);
     if (!game.comment.empty()) result.notes.push_back(game.comment);
     return result;
 }
