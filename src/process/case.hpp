@@ -8,6 +8,7 @@
 #include "world/world.hpp"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,6 +42,9 @@ public:
     PlanVerdict judge(Values& values, std::stop_token stop = {}, Players asked = everybody) const;
 
 private:
+    /// The verdict as far as it does not depend on what is predicted off the path; nullopt if
+    /// that does not settle it.
+    std::optional<PlanVerdict> judged_on_path(Values& values, Players asked) const;
     void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);
 
     std::vector<Rational> parameters_;

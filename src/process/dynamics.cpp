@@ -33,6 +33,14 @@ MeasureSet Layer::measures_of(StepSet set) const {
     return result;
 }
 
+StepSet Layer::certain(StepSet passing, std::size_t at) const {
+    StepSet result = 0;
+    for (; passing != 0; passing &= passing - 1)
+        if (conclude[static_cast<std::size_t>(std::countr_zero(passing))][at] >= 1)
+            result |= passing & (~passing + 1);
+    return result;
+}
+
 Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop,
                    bool breach_while_punished)
     : world_(&world),

@@ -66,6 +66,8 @@ struct Layer {
     std::vector<std::vector<std::vector<double>>> cost;  ///< [candidate][player][at]
 
     MeasureSet measures_of(StepSet set) const;
+    /// Of these candidates, those that are concluded at once where they pass.
+    StepSet certain(StepSet passing, std::size_t at) const;
 };
 
 /// Thrown where work that was told to stop would have nothing whole to hand on.

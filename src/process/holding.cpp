@@ -9,26 +9,37 @@
 namespace entente {
 namespace {
 
-constexpr double coarse = 1e-10;  ///< what polished() leaves to be done
-
-/// Root of f in [a, b], where the signs differ, to within `width`.
-double root(const std::function<double(double)>& f, double a, double b, double fa, double fb,
-            double width) {
-    std::uintmax_t steps = 200;
-    const auto close = [&](double x, double y) { return std::abs(x - y) <= width; };
-    const auto [low, high] = boost::math::tools::toms748_solve(f, a, b, fa, fb, close, steps);
-    // The end at which the condition holds.
-    return fa >= 0 ? low : high;
+/// Where the line from a failing point through the last one, which is near zero, meets zero.
+double by_secant(std::vector<Point> seen) {
+    const Point last = seen.back();
+    seen.pop_back();
+    std::erase_if(seen, [](const Point& p) { return p.y >= 0; });
+    const auto nearest = std::ranges::max_element(seen, {}, &Point::y);
+    if (nearest == seen.end() || nearest->y == last.y) return last.x;
+    return last.x - last.y * (nearest->x - last.x) / (nearest->y - last.y);
 }
 
 }  // namespace
 
-std::vector<std::pair<double, double>> holding_intervals(const std::function<double(double)>& slack,
-                                                         std::span<const double> samples) {
-    const auto f = [&](double x) { return std::clamp(slack(x), -1e3, 1e3); };
-    struct Point {
-        double x, y;
+double sign_change(const std::function<double(double)>& f, Point from, Point to, Closeness close) {
+    std::vector<Point> seen;
+    const auto near_zero = [&](double x) {
+        seen.push_back({x, f(x)});
+        return std::abs(seen.back().y) <= close.height ? 0 : seen.back().y;
     };
+    const auto narrow = [&](double x, double y) { return std::abs(x - y) <= close.width; };
+    const auto [left, right] = std::minmax(from, to, [](Point p, Point q) { return p.x < q.x; });
+    std::uintmax_t steps = 200;
+    const auto [low, high] = boost::math::tools::toms748_solve(near_zero, left.x, right.x, left.y,
+                                                               right.y, narrow, steps);
+    if (low == high) return std::clamp(by_secant(std::move(seen)), left.x, right.x);
+    return from.x < to.x ? high : low;
+}
+
+std::vector<std::pair<double, double>> holding_intervals(const std::function<double(double)>& slack,
+                                                         std::span<const double> samples,
+                                                         Closeness close) {
+    const auto f = [&](double x) { return std::clamp(slack(x), -1e3, 1e3); };
     std::vector<Point> points;
     for (const double x : samples) points.push_back({x, f(x)});
 
@@ -52,13 +63,11 @@ std::vector<std::pair<double, double>> holding_intervals(const std::function<dou
         const bool holds = points[k].y >= 0;
         const bool held = k > 0 && points[k - 1].y >= 0;
         if (holds && !held) {
-            const double from = k == 0 ? points[k].x
-                                       : root(f, points[k - 1].x, points[k].x, points[k - 1].y,
-                                              points[k].y, coarse);
+            const double from =
+                k == 0 ? points[k].x : sign_change(f, points[k - 1], points[k], close);
             intervals.emplace_back(from, points[k].x);
         } else if (!holds && held) {
-            intervals.back().second =
-                root(f, points[k - 1].x, points[k].x, points[k - 1].y, points[k].y, coarse);
+            intervals.back().second = sign_change(f, points[k], points[k - 1], close);
         } else if (holds) {
             intervals.back().second = points[k].x;
         }
@@ -70,17 +79,9 @@ double polished(const std::function<double(double)>& f, double x) {
     const double low = std::max(0.0, x - 1e-7), high = x + 1e-7;
     const double f_low = f(low), f_high = f(high);
     if ((f_low < 0) == (f_high < 0)) return x;
-    return root(f, low, high, f_low, f_high, 1e-12);
-}
-
-double sign_change(const std::function<double(double)>& f, double from, double to) {
-    const double width = std::abs(to - from), low = std::min(from, to), high = std::max(from, to);
-    const double f_low = f(low), f_high = f(high);
-    std::uintmax_t steps = 100;
-    const auto close = [&](double x, double y) { return std::abs(x - y) <= 1e-10 * width; };
-    const auto [below, above] =
-        boost::math::tools::toms748_solve(f, low, high, f_low, f_high, close, steps);
-    return from < to ? above : below;
+    const Point below{low, f_low}, above{high, f_high};
+    return f_low < 0 ? sign_change(f, below, above, {1e-12, 0})
+                     : sign_change(f, above, below, {1e-12, 0});
 }
 
 }  // namespace entente

@@ -1,5 +1,7 @@
 #include "process/plan.hpp"
 
+#include "entente/contract.hpp"
+
 #include "process/decisive_relations.hpp"
 
 #include <algorithm>
@@ -61,11 +63,14 @@ private:
 
 class Judge {
 public:
-    Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, bool list,
+    enum class Scope { everything, the_path_alone };
+
+    Judge(const PlannedPath& path, Values& values, const Behaviour& imposed, Scope scope, bool list,
           Players asked)
         : path_(path),
           values_(values),
           behaviour_(imposed),
+          scope_(scope),
           list_(list),
           asked_(asked),
           constraints_(values) {
@@ -112,10 +117,15 @@ private:
         const StepSet pending = layer.pending[s.at];
         if (pending == 0) return;
         std::vector<std::uint64_t> accepting(layer.candidates.size());
+        bool decided = true;
         for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
             if (!is_asked(i)) continue;
             const StepSet own = behaviour_.voted_by(i, s);
             if (own == 0) continue;
+            if (scope_ == Scope::the_path_alone && may_leave(s, pending, own)) {
+                decided = false;
+                continue;
+            }
             const double scale = values_.dynamics().scale(i);
             const double accept = values_.passing(i, s, pending, behaviour_);
             for (StepSet set = own; set != 0; set = (set - 1) & own) {
@@ -131,10 +141,23 @@ private:
             for (std::size_t k = 0; k < layer.candidates.size(); ++k)
                 if (((own & ~best.set) >> k & 1U) != 0) accepting[k] |= std::uint64_t{1} << i;
         }
-        for (std::size_t k = 0; k < layer.candidates.size(); ++k)
+        verdict_.open = verdict_.open || !decided;
+        for (std::size_t k = 0; decided && k < layer.candidates.size(); ++k)
             if ((pending >> k & 1U) != 0 &&
                 !behaviour_.voting(layer.candidates[k]).passes(accepting[k]))
                 verdict_.self_enforcing = false;
+    }
+
+    /// Whether the process can come off the path after some of `own` are declined.
+    bool may_leave(StateIndex s, StepSet pending, StepSet own) const {
+        const Layer& layer = values_.dynamics().layers()[s.layer];
+        for (StepSet concluded = pending;; concluded = (concluded - 1) & pending) {
+            const StepSet missing = layer.certain(pending & ~concluded, s.at);
+            // Without a refusal this set comes out on the path, if at all.
+            if ((missing & ~own) == 0 && path_.leaving()[layer.node_layer[concluded]][s.at] != 0)
+                return true;
+            if (concluded == 0) return false;
+        }
     }
 
     bool is_asked(std::size_t player) const { return (asked_ >> player & 1U) != 0; }
@@ -147,6 +170,7 @@ private:
     const PlannedPath& path_;
     Values& values_;
     const Behaviour& behaviour_;
+    Scope scope_;
     bool list_;
     Players asked_;
     ConstraintList constraints_;
@@ -171,6 +195,24 @@ PlannedPath::PlannedPath(const Dynamics& dynamics)
             visit(dynamics, layer, fresh);
         }
     }
+    for (const Layer& layer : dynamics.layers()) leaving_.push_back(leaving_from(dynamics, layer));
+}
+
+LevelMask PlannedPath::leaving_from(const Dynamics& dynamics, const Layer& node) const {
+    LevelMask leaving(node.node.size());
+    for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
+        const MeasureSet left = node.measures & ~lapsed;
+        if (!any(node.node) || !dynamics.has_layer(left)) continue;
+        const std::size_t next = dynamics.layer_of(left);
+        LevelMask off = dynamics.layers()[next].start;
+        for (std::size_t at = 0; at < off.size(); ++at)
+            off[at] = static_cast<std::uint8_t>(off[at] & ~starts_[next][at] & 1U);
+        if (!any(off)) continue;
+        const LevelMask here =
+            node.moves.reaching(off, dynamics.where_lapses(node, lapsed, node.node));
+        for (std::size_t at = 0; at < here.size(); ++at) leaving[at] |= here[at];
+    }
+    return leaving;
 }
 
 void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const LevelMask& fresh) {
@@ -179,9 +221,7 @@ void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const Level
     for (std::size_t at = 0; at < fresh.size(); ++at) {
         if (fresh[at] == 0) continue;
         const StepSet pending = layer.pending[at];
-        StepSet certain = 0;  // concluded at once when accepted
-        for (std::size_t k = 0; k < layer.candidates.size(); ++k)
-            if ((pending >> k & 1U) != 0 && layer.conclude[k][at] >= 1) certain |= StepSet{1} << k;
+        const StepSet certain = layer.certain(pending, at);
         const StepSet open = pending & ~certain;
         for (StepSet set = open;; set = (set - 1) & open) {
             auto& mask = reached[layer.node_layer[set | certain]];
@@ -228,7 +268,13 @@ void impose(const PlannedPath& path, Behaviour& behaviour) {
 
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
                           bool list_constraints, Players asked) {
-    return Judge(path, values, imposed, list_constraints, asked).judge();
+    return Judge(path, values, imposed, Judge::Scope::everything, list_constraints, asked).judge();
+}
+
+PlanVerdict judge_on_path(const PlannedPath& path, const Behaviour& kept, Values& values,
+                          Players asked) {
+    expects(values.dynamics().punished_periods() == 0, "punishments that last forever");
+    return Judge(path, values, kept, Judge::Scope::the_path_alone, false, asked).judge();
 }
 
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,

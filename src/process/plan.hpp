@@ -25,12 +25,16 @@ public:
     const std::map<std::pair<std::size_t, std::size_t>, LevelMask>& nodes() const noexcept {
         return nodes_;
     }
+    /// [layer] Nodes that a start off the path can follow.
+    const std::vector<LevelMask>& leaving() const noexcept { return leaving_; }
 
 private:
     void visit(const Dynamics& dynamics, std::size_t layer, const LevelMask& fresh);
+    LevelMask leaving_from(const Dynamics& dynamics, const Layer& node) const;
 
     std::vector<LevelMask> starts_;
     std::map<std::pair<std::size_t, std::size_t>, LevelMask> nodes_;
+    std::vector<LevelMask> leaving_;
 };
 
 /// Players as bits; everybody, or one where only its own constraints are asked for.
@@ -40,6 +44,8 @@ inline constexpr Players everybody = ~Players{0};
 /// The verdict on a plan: consent and compliance imposed on its path, prediction elsewhere.
 struct PlanVerdict {
     bool self_enforcing = false;  ///< meaningful if everybody was asked
+    /// Some constraints depend on what is predicted off the path, and were not judged.
+    bool open = false;
     /// Per player, the smallest slack of its constraints relative to its payoff scale and
     /// normalised by 1 - discount; infinite without constraints, or if it was not asked.
     std::vector<double> worst;
@@ -62,6 +68,14 @@ void impose(const PlannedPath& path, Behaviour& behaviour);
 /// @param values under this behaviour, which keeps to the path where it passes.
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
                           bool list_constraints, Players asked = everybody);
+
+/// The same without a prediction: only the constraints that the path alone decides, which are
+/// those of compliance and those of a refusal after which the process stays on the path. A plan
+/// that fails here fails.
+/// @param kept full consent and compliance. @param values under it.
+/// @pre punishments last forever, so that no breach leads back
+PlanVerdict judge_on_path(const PlannedPath& path, const Behaviour& kept, Values& values,
+                          Players asked = everybody);
 
 /// @param values in: under the predicted behaviour; out: with the path imposed.
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,

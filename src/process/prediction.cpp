@@ -178,10 +178,7 @@ private:
     /// Whether exactly this set can be concluded when these measures pass.
     bool possible(StateIndex s, StepSet passes, StepSet set) const {
         const Layer& layer = values_.dynamics().layers()[s.layer];
-        for (StepSet left = passes & ~set; left != 0; left &= left - 1)
-            if (layer.conclude[static_cast<std::size_t>(std::countr_zero(left))][s.at] >= 1)
-                return false;
-        return true;
+        return layer.certain(passes & ~set, s.at) == 0;
     }
 
     /// The same breach as seen at the start, where what is being concluded is not in force yet.

@@ -20,6 +20,11 @@ constexpr std::uint64_t many_states = 1'000;  // from here on an evaluation take
 /// Of a parameter, outwards from its nominal value to the farther end of its range.
 constexpr int fine_steps = 10, coarse_steps = 3;
 
+/// Of many states the last digits are not worth their evaluations.
+Closeness closeness(std::uint64_t states, double range = 1) {
+    return {1e-10 * range, states > many_states ? 1e-9 : 0};
+}
+
 double number(const Expression& expression, std::span<const Rational> parameters) {
     return value(expression, {parameters, {}, 0, {}}).convert_to<double>();
 }
@@ -109,7 +114,9 @@ std::optional<double> nearest_listed(const Distribution& d, std::span<const Rati
 std::optional<double> nearest_within(double low, double high, double nominal, bool now,
                                      Verdict& verdict) {
     const double reach = std::max(high - nominal, nominal - low);
-    double last[2] = {nominal, nominal};
+    const double other = now ? -1.0 : 1.0;
+    const auto at = [&](double x) { return verdict(Rational(x)).value_or(other); };
+    std::optional<Point> last[2];
     bool open[2] = {nominal > low, nominal < high};
     std::optional<double> nearest;
     int steps = fine_steps;
@@ -125,13 +132,13 @@ std::optional<double> nearest_within(double low, double high, double nominal, bo
                 continue;
             }
             if ((*there >= 0) == now) {
-                last[side] = x;
+                last[side] = {x, *there};
                 if (verdict.states() > many_states) steps = coarse_steps;
                 continue;
             }
-            const double other = now ? -1.0 : 1.0;
-            const double flip = sign_change(
-                [&](double at) { return verdict(Rational(at)).value_or(other); }, last[side], x);
+            const Point from = last[side] ? *last[side] : Point{nominal, at(nominal)};
+            const double flip = sign_change(at, from, {x, *there},
+                                            closeness(verdict.states(), std::abs(x - from.x)));
             if (!nearest || std::abs(flip - nominal) < std::abs(*nearest - nominal)) nearest = flip;
         }
     }
@@ -161,7 +168,7 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
                                                 ? std::span<const double>(coarse_samples)
                                                 : std::span<const double>(fine_samples);
     Patience result;
-    result.holds_on = holding_intervals(slack, samples);
+    result.holds_on = holding_intervals(slack, samples, closeness(proposal.dynamics().states()));
     const bool polish = proposal.dynamics().states() <= many_states;
     // The tolerance that makes indifference consent has moved the ends outwards a little.
     // What is left of it here keeps rounding from failing a constraint that is always tight.
