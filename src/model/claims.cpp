@@ -1,5 +1,6 @@
 #include "model/claims.hpp"
 
+#include "model/expressions.hpp"
 #include "model/parameters.hpp"
 
 #include <fmt/format.h>
@@ -153,31 +154,6 @@ void check_discrete(const Parameter& parameter, bool nominal_too, Checker& check
     if (nominal_too && nominal && low && high && (*nominal < *low || *nominal > *high))
         faults.add(parameter.value.where,
                    fmt::format("the value of \"{}\" lies outside its values", parameter.key));
-}
-
-/// Calls f for every expression that World or a reader of results will evaluate.
-template <class F>
-void for_each_expression(const Model& model, const F& f) {
-    const auto terms = [&](std::span<const PlayerTerm> all) {
-        for (const PlayerTerm& term : all) f(term.amount);
-    };
-    for (const Player& player : model.players) f(player.discount);
-    for (const Relation& relation : model.relations) {
-        terms(relation.payoffs);
-        f(relation.up);
-        f(relation.down);
-    }
-    for (const Interaction& interaction : model.interactions)
-        for (const Expression& payoff : interaction.payoffs) f(payoff);
-    for (const Measure& measure : model.measures) {
-        terms(measure.costs);
-        terms(measure.payoffs);
-        terms(measure.decision.weights);
-        if (measure.requirement) f(*measure.requirement);
-        for (const Expression* number : {&measure.duration, &measure.lapses, &measure.detection,
-                                         &measure.penalty, &measure.decision.quota})
-            f(*number);
-    }
 }
 
 }  // namespace

@@ -119,9 +119,13 @@ private:
         Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
         if (stopped()) return;
         result.values = values_at_start(what, values);
-        recheck(what, prediction.behaviour, values, result);
+        World world(what.model(), parameters_);
+        double residual = largest_residual(world, prediction.behaviour, values, recheck_effort);
         PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
-        if (verdict.imposed) recheck(what, *verdict.imposed, values, result);
+        if (verdict.imposed)
+            residual = std::max(residual,
+                                largest_residual(world, *verdict.imposed, values, recheck_effort));
+        if (residual > 1e-9 || !values.exact()) warn_of(residual, result);
         if (verdict.self_enforcing && verdict.imposed) adopt(what, *verdict.imposed, prediction);
         if (verdict.self_enforcing) result.values = values_at_start(what, values);
         result.cycled = prediction.cycled;
@@ -130,22 +134,18 @@ private:
         result.self_enforcing = verdict.self_enforcing;
         result.constraints = verdict.constraints;
         if (result.stall) compare_with_plan(*result.stall, result.constraints);
-        credibility(proposal, what, result);
+        credibility(proposal, what, world, result);
         warn(what, prediction, result);
         if (!sensitivity(proposal, what, result)) return;
         evaluation_.proposals.push_back(std::move(result));
     }
 
-    /// The verdict rests on these values: says so if they do not stand up.
-    void recheck(const Case& what, const Behaviour& behaviour, Values& values,
-                 ProposalEvaluation& result) const {
-        World world(what.model(), parameters_);
-        const double residual = largest_residual(world, behaviour, values, recheck_effort);
-        if (residual > 1e-9 || !values.exact())
-            result.warnings.push_back(fmt::format(
-                "the values were checked and are off by {:.1g} of the payoffs' range: treat "
-                "conditions closer than that as undecided",
-                residual));
+    /// The verdict rests on these values.
+    static void warn_of(double residual, ProposalEvaluation& result) {
+        result.warnings.push_back(fmt::format(
+            "the values were checked and are off by {:.1g} of the payoffs' range: treat "
+            "conditions closer than that as undecided",
+            residual));
     }
 
     /// A plan that enforces itself is the prediction.
@@ -191,14 +191,14 @@ private:
         }
     }
 
-    void credibility(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
+    void credibility(const Proposal& proposal, const Case& what, World& world,
+                     ProposalEvaluation& result) const {
         if (what.dynamics().states() > most_states_for_credibility) {
             result.warnings.emplace_back(
                 "whether the punishments themselves would be kept was not checked: too many "
                 "states");
             return;
         }
-        World world(what.model(), parameters_);
         const Dynamics dynamics(world, proposal.steps, options_.stop, true);
         const auto groups = layer_groups(dynamics);
         Values values(dynamics, what.discounts());

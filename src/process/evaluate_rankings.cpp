@@ -3,6 +3,7 @@
 #include "entente/contract.hpp"
 #include "entente/sampled_evaluation.hpp"
 
+#include "model/expressions.hpp"
 #include "ordinal/ordinal_game.hpp"
 #include "process/jobs.hpp"
 
@@ -15,29 +16,6 @@
 
 namespace entente {
 namespace {
-
-/// Calls f for every expression that may ask what is played.
-template <class F>
-void for_each_expression(const Model& model, const F& f) {
-    const auto terms = [&](const std::vector<PlayerTerm>& all) {
-        for (const PlayerTerm& term : all) f(term.amount);
-    };
-    for (const Relation& relation : model.relations) {
-        terms(relation.payoffs);
-        f(relation.up);
-        f(relation.down);
-    }
-    for (const Interaction& interaction : model.interactions)
-        for (const Expression& payoff : interaction.payoffs) f(payoff);
-    for (const Measure& measure : model.measures) {
-        terms(measure.costs);
-        terms(measure.payoffs);
-        if (measure.requirement) f(*measure.requirement);
-        for (const Expression* number :
-             {&measure.duration, &measure.lapses, &measure.detection, &measure.penalty})
-            f(*number);
-    }
-}
 
 /// Whether the measure prescribes in the interaction nothing, or the whole of this outcome.
 bool keeps_to(const Measure& measure, std::size_t interaction, const ProfileShape& shape,

@@ -22,7 +22,7 @@ constexpr int fine_steps = 10, coarse_steps = 3;
 
 /// Of many states the last digits are not worth their evaluations.
 Closeness closeness(std::uint64_t states, double range = 1) {
-    return {1e-10 * range, states > many_states ? 1e-9 : 0};
+    return states > many_states ? Closeness{1e-6 * range, 1e-9} : Closeness{1e-10 * range, 0};
 }
 
 double number(const Expression& expression, std::span<const Rational> parameters) {
