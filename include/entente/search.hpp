@@ -49,8 +49,10 @@ struct SequenceComparison {
     /// The first of its steps after which no completion reaches the optimum; none if it is
     /// optimal, or not a completion of what is searched.
     std::optional<std::size_t> departs_at;
-    std::optional<double>
-        best_after;              ///< the best completion that begins with its steps up to there
+    /// The best completion that begins with its steps up to there ...
+    std::optional<double> best_after;
+    bool is_bound = false;       ///< ... or what none of them exceeds
+    bool is_allowed = true;      ///< false: no completion has the step at which it departs
     bool is_completion = false;  ///< it is one of the completions searched
 };
 
@@ -149,6 +151,7 @@ struct SearchResult {
     std::vector<std::optional<double>> most;
     std::vector<SequenceComparison> comparisons;
     std::vector<Shaping> shaping;  ///< by what their removal would bring, the most first
+    std::size_t untried = 0;       ///< constraints that were not removed: too many sets of measures
     std::vector<Regime> regimes;   ///< of a search for the least patience
     std::optional<AdaptiveResult> adaptive;
     std::optional<AgendaResult> agenda;

@@ -66,7 +66,9 @@ json::array comparisons_of(const Model& model, const SearchResult& result) {
                                     {"score", json_number(c.score)},
                                     {"is_completion", c.is_completion},
                                     {"departs_at_step", std::move(departs)},
-                                    {"best_after", json_number(c.best_after)}});
+                                    {"step_is_allowed", c.is_allowed},
+                                    {"best_after", json_number(c.best_after)},
+                                    {"best_after_is_bound", c.is_bound}});
     }
     return list;
 }
@@ -174,6 +176,7 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"ties_complete", result.ties_complete},
         {"comparisons", comparisons_of(model, result)},
         {"shaping", std::move(shaping)},
+        {"shaping_untried", result.untried},
         {"regimes", regimes_of(model, result)},
         {"adaptive", adaptive_of(model, result)},
         {"agenda", agenda_of(model, result)},

@@ -140,7 +140,7 @@ std::string best_table(const Model& model, const SearchResult& result) {
     std::string out = table.text(2);
     if (result.ties != std::to_string(result.best.size()))
         out +=
-            paragraph(fmt::format("The first {} of {}{}; --ties N lists more.", result.best.size(),
+            paragraph(fmt::format("Listed: {} of {}{}; --ties N lists more.", result.best.size(),
                                   result.ties_complete ? "" : "at least ", result.ties));
     return out;
 }
@@ -180,27 +180,42 @@ std::string comparison_text(const Model& model, const SearchResult& result,
     for (const SequenceComparison& c : result.comparisons) {
         const Proposal& proposal = model.proposals[c.proposal];
         std::string where = "does not, but leaves something out";
-        if (c.departs_at && *c.departs_at < proposal.steps.size())
-            where = fmt::format("step {}: {}", *c.departs_at + 1,
-                                keys_of(model, proposal.steps[*c.departs_at]));
+        const bool inside = c.departs_at && *c.departs_at < proposal.steps.size();
+        if (inside)
+            where = fmt::format("step {}: {}{}", *c.departs_at + 1,
+                                keys_of(model, proposal.steps[*c.departs_at]),
+                                c.is_allowed ? "" : " (not allowed)");
         else if (c.departs_at)
             where = "its end: stops too early";
         else if (c.is_completion)
             where = "nowhere: it is optimal";
+        std::string after = inside && c.is_allowed ? "none holds" : "-", cost = "-";
+        if (c.best_after) {
+            const bool less = asked.objective.kind == Kind::fastest;
+            after = (!c.is_bound ? ""
+                     : less      ? "at least "
+                                 : "at most ") +
+                    short_text(*c.best_after);
+            cost = (c.is_bound ? "at least " : "") + short_text(std::abs(best - *c.best_after));
+        }
         table.add({proposal.key, c.self_enforcing ? "yes" : "no",
-                   c.score ? score_text(*c.score, asked.objective) : "-", where,
-                   c.best_after ? short_text(*c.best_after) : "-",
-                   c.best_after ? short_text(std::abs(best - *c.best_after)) : "-"});
+                   c.score ? score_text(*c.score, asked.objective) : "-", where, after, cost});
     }
     return "\nBeside the fixed proposals (worth: their predicted course):\n" + table.text(2);
 }
 
 std::string shaping_text(const SearchResult& result) {
-    if (result.shaping.empty()) return {};
+    std::string untried;
+    if (result.untried > 0)
+        untried =
+            paragraph(fmt::format("{} {} not removed for a try: too many sets of measures.",
+                                  count_text(static_cast<double>(result.untried), "constraint"),
+                                  result.untried == 1 ? "was" : "were"));
+    if (result.shaping.empty()) return untried.empty() ? "" : "\n" + untried;
     Table table({{"without"}, {"the optimum would be", right}, {"better by", right}});
     for (const Shaping& s : result.shaping)
         table.add({s.constraint, short_text(s.score), short_text(s.gain)});
-    return "\nWhat shapes the optimum:\n" + table.text(2);
+    return "\nWhat shapes the optimum:\n" + table.text(2) + untried;
 }
 
 std::string regimes_text(const Model& model, const SearchResult& result) {

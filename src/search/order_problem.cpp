@@ -1,5 +1,7 @@
 #include "search/order_problem.hpp"
 
+#include "entente/contract.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -27,6 +29,24 @@ OrderProblem::OrderProblem(const Model& model, PartialOrder order, MeasureSet in
             if ((set >> m & 1U) != 0) excludes_[m] |= set & ~(MeasureSet{1} << m);
 }
 
+OrderProblem OrderProblem::beginning_with(const std::vector<MeasureSet>& steps) const {
+    OrderProblem made = *this;
+    made.beginning_ = steps;
+    made.begun_ = 0;
+    for (const MeasureSet step : steps) {
+        expects(is_step(made.begun_, step), "steps allowed one after another");
+        made.begun_ |= step;
+    }
+    return made;
+}
+
+/// @pre the beginning is not over.
+MeasureSet OrderProblem::given_step(MeasureSet taken) const {
+    for (const MeasureSet step : beginning_)
+        if ((step & taken) == 0) return step;
+    return 0;
+}
+
 MeasureSet OrderProblem::available(MeasureSet taken) const {
     MeasureSet result = 0;
     for (MeasureSet rest = order_.measures & ~taken; rest != 0; rest &= rest - 1) {
@@ -45,6 +65,7 @@ MeasureSet OrderProblem::available(MeasureSet taken) const {
 }
 
 bool OrderProblem::complete(MeasureSet taken) const {
+    if ((begun_ & ~taken) != 0) return false;
     for (MeasureSet missing = order_.measures & ~taken & ~order_.optional; missing != 0;
          missing &= missing - 1)
         if ((excludes_[static_cast<std::size_t>(std::countr_zero(missing))] & taken) == 0)
@@ -53,6 +74,7 @@ bool OrderProblem::complete(MeasureSet taken) const {
 }
 
 bool OrderProblem::is_step(MeasureSet taken, MeasureSet step) const {
+    if ((begun_ & ~taken) != 0) return step == given_step(taken);
     if (step == 0 || static_cast<std::size_t>(std::popcount(step)) > width() ||
         (step & ~available(taken)) != 0)
         return false;
@@ -64,7 +86,7 @@ bool OrderProblem::is_step(MeasureSet taken, MeasureSet step) const {
 }
 
 bool OrderProblem::is_free() const {
-    return order_.order.empty() && order_.exclusive.empty() && width() == 1;
+    return order_.order.empty() && order_.exclusive.empty() && width() == 1 && begun_ == 0;
 }
 
 /// What must be adopted in any case, in full steps, and no fewer than the longest chain of it.

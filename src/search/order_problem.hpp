@@ -19,6 +19,12 @@ public:
     /// @param initial measures in force from the start, which are no part of the order.
     OrderProblem(const Model& model, PartialOrder order, MeasureSet initial);
 
+    /// The completions that begin with these steps, which must be allowed one after another.
+    OrderProblem beginning_with(const std::vector<MeasureSet>& steps) const;
+
+    /// What those begin with; nothing for a problem as given.
+    MeasureSet begun() const noexcept { return begun_; }
+
     const PartialOrder& order() const noexcept { return order_; }
     MeasureSet initial() const noexcept { return initial_; }
     MeasureSet measures() const noexcept { return order_.measures; }
@@ -42,7 +48,10 @@ public:
     /// Calls f(step) for each allowed next step, in the order of their bits.
     template <class F>
     void for_each_step(MeasureSet taken, const F& f) const {
-        extend(taken, 0, available(taken), width(), f);
+        if ((begun_ & ~taken) != 0)
+            f(given_step(taken));
+        else
+            extend(taken, 0, available(taken), width(), f);
     }
 
     /// Whether every measure can be taken at any time, one a step, and nothing else is asked.
@@ -76,8 +85,12 @@ private:
         }
     }
 
+    MeasureSet given_step(MeasureSet taken) const;
+
     PartialOrder order_;
     MeasureSet initial_;
+    std::vector<MeasureSet> beginning_;  ///< steps with which every completion begins ...
+    MeasureSet begun_ = 0;               ///< ... and all their measures
     std::vector<MeasureSet> before_, after_, excludes_;  ///< [measure], before and after closed
 };
 

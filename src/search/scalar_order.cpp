@@ -123,10 +123,26 @@ bool ScalarOrder::visit(MeasureSet set, std::vector<std::size_t>& order,
     return on;
 }
 
-void ScalarOrder::for_each_best(
-    const std::function<bool(const std::vector<std::size_t>&)>& f) const {
-    std::vector<std::size_t> order;
-    visit(0, order, f);
+double ScalarOrder::value_after(const std::vector<std::size_t>& beginning) const {
+    const bool own = subsets_ != nullptr && problem_->classes.size() == 1;
+    MeasureSet set = 0;
+    double before = 0, taken = 0;
+    for (const std::size_t m : beginning) {
+        for (const DiscountClass& c : problem_->classes) {
+            const double weight = std::pow(c.discount, taken) * (1 - c.discount);
+            before += weight * (value_at(c.payoff, set | MeasureSet{1} << m) - c.cost[m]);
+        }
+        set |= MeasureSet{1} << m;
+        ++taken;
+    }
+    return before + best(set) * (own ? std::pow(problem_->classes[0].discount, taken) : 1);
+}
+
+void ScalarOrder::for_each_best(const std::function<bool(const std::vector<std::size_t>&)>& f,
+                                std::vector<std::size_t> beginning) const {
+    MeasureSet set = 0;
+    for (const std::size_t m : beginning) set |= MeasureSet{1} << m;
+    visit(set, beginning, f);
 }
 
 std::optional<std::string> ScalarOrder::count(std::size_t most_sets) const {

@@ -38,8 +38,13 @@ public:
     double value() const noexcept { return value_; }
     std::size_t states() const;
 
-    /// Calls f(order) for best orders, lexicographically by position, until it returns false.
-    void for_each_best(const std::function<bool(const std::vector<std::size_t>&)>& f) const;
+    /// Of the best of those orders that begin so.
+    double value_after(const std::vector<std::size_t>& beginning) const;
+
+    /// Calls f(order) for the best of the orders that begin so, lexicographically by position,
+    /// until it returns false.
+    void for_each_best(const std::function<bool(const std::vector<std::size_t>&)>& f,
+                       std::vector<std::size_t> beginning = {}) const;
 
     /// How many best orders there are, as a decimal number; nullopt if too many sets lie on them.
     std::optional<std::string> count(std::size_t most_sets = 1'000'000) const;

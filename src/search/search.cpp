@@ -7,24 +7,24 @@
 #include "process/dynamics.hpp"
 #include "search/adaptive.hpp"
 #include "search/agenda.hpp"
-#include "search/ceilings.hpp"
 #include "search/climb.hpp"
+#include "search/dense_search.hpp"
 #include "search/explain_order.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
 #include "search/planner.hpp"
-#include "search/scalar_order.hpp"
+#include "search/unproven.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
+#include <functional>
 
 namespace entente {
 namespace {
 
-constexpr double smallest_table = 4000;  // sets; for fewer the fronts are as quick and say more
+constexpr double few_sets = 20'000;  // of which the fronts are quick
 
 [[noreturn]] void refuse(const Model& model, const SearchPlan& plan, double memory) {
     throw ModelError(
@@ -65,7 +65,8 @@ public:
         } catch (const OutOfMemory&) {
             refuse(model_, result_.plan, options_.memory);
         }
-        if (!result_.proven) make_the_best_of_it();
+        if (!result_.proven && !result_.status_quo.empty())
+            make_the_best_of_it(model_, options_, problem_, judge_, result_);
         result_.judged = judge_.judged();
         for (const std::string& note : judge_.world().notes()) result_.warnings.push_back(note);
         return std::move(result_);
@@ -82,44 +83,53 @@ private:
         return weights;
     }
 
-    /// Sums over players on a dense table, with all constraints left out; if the engine finds that
-    /// the best orders enforce themselves, they are the optimum of the problem with constraints.
+    /// With all constraints left out; if the engine finds that the best orders enforce themselves,
+    /// they are the optimum of the problem with constraints.
     bool search_by_table() {
         const Scorer scorer(options_.objective, result_.status_quo);
-        if (result_.plan.sets < smallest_table) return false;
-        const auto problem = scalar_problem(problem_, judge_.world(), options_.objective);
-        if (!problem || !ScalarOrder::layout(*problem, options_.memory)) return false;
-        ScalarOrder::Options how{options_.memory, options_.threads, options_.stop, {}};
-        if (options_.progress)
-            how.progress = [this](double share) { options_.progress("dense table", share); };
-        const ScalarOrder table(*problem, how);
-        bool holds = true;
-        table.for_each_best([&](const std::vector<std::size_t>& order) {
-            Steps steps;
-            for (const std::size_t k : order) steps.push_back({problem->measures[k]});
-            const Judgement judgement = judge_.judge(steps, {}, options_.stop);
-            holds = judgement.feasible();
-            if (holds)
-                result_.best.push_back({steps, scorer(judgement.values, judgement.periods),
-                                        judgement.values, judgement.periods});
-            return holds && result_.best.size() < options_.most_ties;
-        });
-        if (!holds) {
-            result_.best.clear();
-            return false;
-        }
-        result_.states = table.states();
+        const auto dense = DenseSearch::make(problem_, scorer, judge_, settings());
+        if (!dense) return false;
+        const auto findings = dense->best();
+        if (!findings) return false;
+        result_.states = dense->states();
         result_.plan.method = "a dense table without constraints, whose best orders hold";
-        result_.bound = result_.best.front().score;
-        const auto count = table.count();
-        result_.ties_complete = count == std::to_string(result_.best.size());
-        result_.ties = std::to_string(result_.best.size());
+        take(*findings, scorer);
         if (!result_.ties_complete)
             result_.warnings.push_back(
                 fmt::format("{} orders are equally good before constraints are looked at; those "
                             "shown were judged",
-                            count.value_or("very many")));
+                            dense->count().value_or("very many")));
+        if (!options_.explain) return true;
+        explain(scorer, [&](const std::vector<MeasureSet>& beginning) {
+            Findings after = dense->best_after(beginning);
+            const double sets = std::ldexp(result_.plan.sets, -static_cast<int>(beginning.size()));
+            const double optimum = *result_.bound;
+            // Those that were judged do not hold: worth a search where that is quick, or where it
+            // is open whether the optimum is lost.
+            if (after.best.empty() &&
+                (sets < few_sets || *after.bound >= optimum - scorer.tolerance(optimum)))
+                return Optimum(problem_.beginning_with(beginning), scorer, judge_,
+                               optimum_settings(options_))
+                    .best();
+            return after;
+        });
         return true;
+    }
+
+    /// What departs from the optimum, and which parts of the order shape it.
+    void explain(const Scorer& scorer, const BestAfter& best_after) {
+        const double score =
+            options_.objective.kind == Objective::Kind::fastest ? -*result_.bound : *result_.bound;
+        result_.comparisons = compare_with_proposals(model_, problem_, best_after, scorer, judge_,
+                                                     score, options_.stop);
+        add(shaped_by_order(model_, problem_, scorer, judge_, optimum_settings(options_), score));
+    }
+
+    void add(const ShapedBy& shaped) {
+        result_.untried += shaped.untried;
+        result_.shaping.insert(result_.shaping.end(), shaped.constraints.begin(),
+                               shaped.constraints.end());
+        std::ranges::stable_sort(result_.shaping, std::greater{}, &Shaping::gain);
     }
 
     Optimum::Settings settings() const {
@@ -154,32 +164,36 @@ private:
         const Scorer scorer(options_.objective, result_.status_quo);
         Optimum optimum(problem_, scorer, judge_, settings());
         const Findings findings = optimum.best();
-        if (optimum.too_many())
-            result_.incomplete = "there are too many completions to judge them one by one";
-        else if (optimum.by_fronts() && optimum.fronts()->ended() == Fronts::Ended::out_of_memory)
-            result_.incomplete = "the memory it may use (--memory) was used up";
-        if (const Fronts* fronts = optimum.fronts()) {
-            result_.states = fronts->states();
-            result_.labels = fronts->labels();
-            result_.dominated = fronts->dominated();
-            result_.widest = fronts->widest();
-            result_.plan.method = fronts->exact()
-                                      ? "fronts over the sets of measures within reach"
-                                      : "fronts as bounds, completions judged one by one";
-            if (fronts->ended() != Fronts::Ended::complete)
-                result_.plan.method = "fronts cut short";
-        } else {
-            result_.plan.method = optimum.too_many() ? "changes of completions, one at a time"
-                                                     : "every completion, one by one";
-        }
+        describe(optimum);
         take(findings, scorer);
         if (!options_.explain || !findings.complete || findings.best.empty() ||
             options_.objective.kind == Objective::Kind::pareto)
             return;
-        result_.comparisons =
-            compare_with_proposals(model_, optimum, scorer, judge_, *findings.bound, options_.stop);
-        result_.shaping = what_shapes(model_, optimum, scorer, judge_, optimum_settings(options_),
-                                      *findings.bound);
+        explain(scorer, [&](const auto& beginning) { return optimum.best(beginning); });
+        if (optimum.by_fronts())
+            add(shaped_by_players(model_, optimum, scorer, judge_, optimum_settings(options_),
+                                  *findings.bound));
+    }
+
+    /// How the optimum was looked for, and why not to the end.
+    void describe(const Optimum& optimum) {
+        const Fronts* fronts = optimum.fronts();
+        if (fronts == nullptr) {
+            result_.plan.method = optimum.too_many() ? "changes of completions, one at a time"
+                                                     : "every completion, one by one";
+            if (optimum.too_many())
+                result_.incomplete = "there are too many completions to judge them one by one";
+            return;
+        }
+        result_.states = fronts->states();
+        result_.labels = fronts->labels();
+        result_.dominated = fronts->dominated();
+        result_.widest = fronts->widest();
+        result_.plan.method = fronts->ended() != Fronts::Ended::complete ? "fronts cut short"
+                              : fronts->exact() ? "fronts over the sets of measures within reach"
+                                                : "fronts as bounds, completions judged one by one";
+        if (fronts->ended() == Fronts::Ended::out_of_memory)
+            result_.incomplete = "the memory it may use (--memory) was used up";
     }
 
     void take(const Findings& findings, const Scorer& scorer) {
@@ -191,53 +205,6 @@ private:
         result_.complete = result_.proven = findings.complete;
         if (findings.bound) result_.bound = scorer.shown(*findings.bound);
         if (findings.most) result_.most.assign(findings.most->begin(), findings.most->end());
-    }
-
-    /// Not proven: the best fixed proposal among the completions, if it is better than what was
-    /// found, and what no completion can exceed.
-    void make_the_best_of_it() {
-        using Kind = Objective::Kind;
-        const Kind kind = options_.objective.kind;
-        if (result_.status_quo.empty()) return;
-        const Scorer scorer(options_.objective, result_.status_quo);
-        if (kind != Kind::patience && kind != Kind::pareto) try_proposals(scorer);
-        Ceilings ceilings(model_, parameter_values(model_, options_.set), problem_.measures());
-        std::vector<double> most = ceilings.values();
-        for (std::size_t i = 0; i < result_.most.size(); ++i)
-            most[i] = std::min(most[i], *result_.most[i]);
-        result_.most.clear();
-        for (const double value : most)
-            result_.most.push_back(std::isfinite(value) ? std::optional(value) : std::nullopt);
-        const auto weights = weights_of(options_.objective, most.size());
-        const double sum = ceilings.sum(weights ? *weights : std::vector<double>(most.size(), 1));
-        if (const auto bound = score_ceiling(scorer, most, sum))
-            result_.bound = std::min(result_.bound.value_or(*bound), *bound);
-        if (kind == Kind::fastest)
-            result_.bound =
-                std::max(result_.bound.value_or(0), static_cast<double>(problem_.fewest_steps()));
-        // What is as good as the bound is proven after all.
-        if (kind != Kind::patience && kind != Kind::pareto && result_.bound &&
-            !result_.best.empty() &&
-            std::abs(*result_.bound - result_.best.front().score) <=
-                scorer.tolerance(*result_.bound))
-            result_.proven = true;
-    }
-
-    void try_proposals(const Scorer& scorer) {
-        using Clock = std::chrono::steady_clock;
-        const auto end = Clock::now() + std::chrono::milliseconds(500);
-        for (const Steps& steps : proposed_completions(model_, problem_)) {
-            if (Clock::now() > end) return;
-            const Judgement judgement = judge_.judge(steps);
-            const double score = scorer(judgement.values, judgement.periods);
-            if (!judgement.feasible() || !std::isfinite(score)) continue;
-            const double sign = options_.objective.kind == Objective::Kind::fastest ? -1 : 1;
-            if (!result_.best.empty() &&
-                sign * scorer.shown(score) <= sign * result_.best.front().score)
-                continue;
-            result_.best = {{steps, scorer.shown(score), judgement.values, judgement.periods}};
-            result_.ties = "1";
-        }
     }
 
     void search_patience() {

@@ -49,7 +49,7 @@ private:
         if (kind != Objective::Kind::utilitarian && kind != Objective::Kind::weighted &&
             kind != Objective::Kind::player)
             return false;
-        if (problem_.width() != 1 || !problem_.order().exclusive.empty() ||
+        if (problem_.width() != 1 || problem_.begun() != 0 || !problem_.order().exclusive.empty() ||
             world_.levels().size() != 1)
             return false;
         const Model& model = world_.model();

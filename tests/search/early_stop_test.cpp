@@ -156,9 +156,11 @@ TEST_CASE("early stop: changing completions finds one that enforces itself, and 
 }
 
 TEST_CASE("early stop: a dense table finds what the fronts find") {
-    const Model model = read_model({"generous.toml", generous_model(12, "")});
+    const std::string proposals =
+        "[proposals.backwards]\nsteps = [\"m11\", \"m10\", \"m9\"]\n"
+        "[proposals.first]\nsteps = [\"m0\", \"m1\"]\n";
+    const Model model = read_model({"generous.toml", generous_model(12, proposals)});
     SearchOptions options;
-    options.explain = false;
     options.threads = 2;
     const SearchResult by_table = search(model, options);
     CHECK(by_table.plan.method.starts_with("a dense table"));
@@ -172,6 +174,25 @@ TEST_CASE("early stop: a dense table finds what the fronts find") {
     REQUIRE(!by_table.best.empty());
     CHECK(by_table.best[0].score == Approx(findings.best[0].score).epsilon(1e-9));
     CHECK(by_table.best[0].steps == findings.best[0].steps);
+    REQUIRE(by_table.comparisons.size() == 2);
+    for (std::size_t p = 0; p < 2; ++p) {
+        const SequenceComparison& compared = by_table.comparisons[p];
+        REQUIRE(compared.departs_at.has_value());
+        std::vector<MeasureSet> beginning;
+        for (std::size_t k = 0; k <= *compared.departs_at; ++k) {
+            beginning.push_back(OrderProblem::set_of(model.proposals[p].steps[k]));
+            const double after = optimum.best(beginning).best.at(0).score;
+            if (k < *compared.departs_at) CHECK(after == Approx(findings.best[0].score));
+            if (k == *compared.departs_at) CHECK(after == Approx(compared.best_after.value()));
+            if (k == *compared.departs_at) CHECK(after < findings.best[0].score - 1e-6);
+        }
+        const OrderProblem begun = optimum.problem().beginning_with(beginning);
+        CHECK(Optimum(begun, scorer, judge, {}).best().best.at(0).score ==
+              Approx(compared.best_after.value()));
+    }
+    // One measure a step is what shapes it: two at once are worth more.
+    REQUIRE(by_table.shaping.size() == 1);
+    CHECK(by_table.shaping[0].constraint == "one measure a step");
     // Two discount factors, no constraint that binds: not many more than one completion a set.
     CHECK(optimum.fronts()->widest() < 500);
 }

@@ -83,3 +83,20 @@ TEST_CASE("completions: everything optional is every order of every subset") {
     CHECK(completions(problem).size() == 26);  // 1 + 3 + 3 * 3 + 13
     CHECK(problem.size().sets == 8);
 }
+
+TEST_CASE("completions: those that begin with given steps are those of all that do") {
+    const OrderProblem problem = problem_of(
+        "measures = [\"a\", \"b\", \"c\", \"d\"]\norder = \"a < b\"\n"
+        "optional = \"d\"\nwidth = 2",
+        4);
+    const std::vector<std::pair<std::vector<MeasureSet>, std::string>> beginnings{
+        {{0b0001}, "a"}, {{0b0101}, "ac"}, {{0b0001, 0b1010}, "a bd"}, {{0b0100, 0b0001}, "c a"}};
+    for (const auto& [steps, text] : beginnings) {
+        Set expected;
+        for (const std::string& all : completions(problem))
+            if (all == text || all.starts_with(text + " ")) expected.insert(all);
+        CAPTURE(text);
+        CHECK(!expected.empty());
+        CHECK(completions(problem.beginning_with(steps)) == expected);
+    }
+}

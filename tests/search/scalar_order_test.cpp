@@ -84,6 +84,31 @@ void check(const ScalarProblem& problem, double memory = 1e9) {
     std::ranges::sort(expected.orders);
     CHECK(orders == expected.orders);
     CHECK(found.count() == std::to_string(orders.size()));
+    for (const auto& one : expected.orders)  // whatever of an optimum is begun, it stays one
+        for (std::size_t k = 0; k <= one.size(); ++k)
+            CHECK(found.value_after({one.begin(), one.begin() + static_cast<std::ptrdiff_t>(k)}) ==
+                  Approx(expected.value).margin(1e-9));
+}
+
+/// Of the orders that begin with each of the measures.
+void check_beginnings(const ScalarProblem& problem) {
+    const ScalarOrder found(problem, {});
+    for (std::size_t m = 0; m < problem.size(); ++m) {
+        if (problem.before[m] != 0) continue;
+        Best expected;
+        std::vector<std::size_t> order{m};
+        visit(problem, MeasureSet{1} << m, order, expected);
+        CHECK(found.value_after({m}) == Approx(expected.value).margin(1e-9));
+        std::vector<std::vector<std::size_t>> orders;
+        found.for_each_best(
+            [&](const std::vector<std::size_t>& one) {
+                orders.push_back(one);
+                return true;
+            },
+            {m});
+        std::ranges::sort(expected.orders);
+        CHECK(orders == expected.orders);
+    }
 }
 
 }  // namespace
@@ -93,7 +118,10 @@ TEST_CASE("dense tables: as good as all orders, one by one") {
         CAPTURE(seed);
         std::mt19937 engine(seed);
         const bool precedence = seed % 2 == 1, optional = seed % 3 == 0 && !precedence;
-        check(random_problem(engine, 1 + seed % 7, 1 + seed % 5 / 3, precedence, optional));
+        const ScalarProblem problem =
+            random_problem(engine, 1 + seed % 7, 1 + seed % 5 / 3, precedence, optional);
+        check(problem);
+        check_beginnings(problem);
     }
 }
 

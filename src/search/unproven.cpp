@@ -1,0 +1,67 @@
+#include "search/unproven.hpp"
+
+#include "search/ceilings.hpp"
+#include "search/climb.hpp"
+#include "search/objective.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace entente {
+namespace {
+
+using Kind = Objective::Kind;
+
+void try_proposals(const Model& model, const OrderProblem& problem, const Scorer& scorer,
+                   PlanJudge& judge, SearchResult& result) {
+    using Clock = std::chrono::steady_clock;
+    const auto end = Clock::now() + std::chrono::milliseconds(500);
+    for (const Steps& steps : proposed_completions(model, problem)) {
+        if (Clock::now() > end) return;
+        const Judgement judgement = judge.judge(steps);
+        const double score = scorer(judgement.values, judgement.periods);
+        if (!judgement.feasible() || !std::isfinite(score)) continue;
+        const double sign = scorer.objective().kind == Kind::fastest ? -1 : 1;
+        if (!result.best.empty() && sign * scorer.shown(score) <= sign * result.best.front().score)
+            continue;
+        result.best = {{steps, scorer.shown(score), judgement.values, judgement.periods}};
+        result.ties = "1";
+    }
+}
+
+/// No completion gives a player more.
+std::vector<double> most_of(Ceilings& ceilings, SearchResult& result) {
+    std::vector<double> most = ceilings.values();
+    for (std::size_t i = 0; i < result.most.size(); ++i)
+        most[i] = std::min(most[i], *result.most[i]);
+    result.most.clear();
+    for (const double value : most)
+        result.most.push_back(std::isfinite(value) ? std::optional(value) : std::nullopt);
+    return most;
+}
+
+}  // namespace
+
+void make_the_best_of_it(const Model& model, const SearchOptions& options,
+                         const OrderProblem& problem, PlanJudge& judge, SearchResult& result) {
+    const Kind kind = options.objective.kind;
+    const bool one_number = kind != Kind::patience && kind != Kind::pareto;
+    const Scorer scorer(options.objective, result.status_quo);
+    if (one_number) try_proposals(model, problem, scorer, judge, result);
+    Ceilings ceilings(model, parameter_values(model, options.set), problem.measures());
+    const std::vector<double> most = most_of(ceilings, result);
+    const auto weights = weights_of(options.objective, most.size());
+    const double sum = ceilings.sum(weights ? *weights : std::vector<double>(most.size(), 1));
+    if (const auto bound = score_ceiling(scorer, most, sum))
+        result.bound = std::min(result.bound.value_or(*bound), *bound);
+    if (kind == Kind::fastest)
+        result.bound =
+            std::max(result.bound.value_or(0), static_cast<double>(problem.fewest_steps()));
+    // What is as good as the bound is proven after all.
+    if (one_number && result.bound && !result.best.empty() &&
+        std::abs(*result.bound - result.best.front().score) <= scorer.tolerance(*result.bound))
+        result.proven = true;
+}
+
+}  // namespace entente
