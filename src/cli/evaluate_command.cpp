@@ -19,7 +19,7 @@ namespace entente::cli {
 namespace {
 
 /// States times parameters, times proposals; about half a minute on two cores.
-constexpr std::uint64_t quick_flips = 1'000'000;
+constexpr std::uint64_t quick_flips = 2'000'000;
 /// States times players, times proposals; up to a minute or two on two cores.
 constexpr std::uint64_t quick_patience = 10'000'000;
 
