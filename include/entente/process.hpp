@@ -99,6 +99,7 @@ struct ProposalEvaluation {
     std::vector<std::size_t> unflipped;  ///< parameters with a range that change nothing
     bool patience_left_out = false;      ///< as EvaluateOptions::patience_effort has it
     bool flips_left_out = false;         ///< as EvaluateOptions::flip_effort has it
+    bool interrupted = false;            ///< stopped while looking for these; they are left out
     bool punishment_credible = true;
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
     double breakdown_probability = 0;  ///< that an agreement in force ever breaks down
@@ -110,7 +111,7 @@ struct Evaluation {
     std::vector<double> status_quo;
     std::vector<ProposalEvaluation> proposals;
     std::vector<std::size_t> ranking;  ///< positions in `proposals`, best first
-    bool complete = true;              ///< false if stopped: the proposals listed are finished
+    bool complete = true;              ///< false if stopped before all was found
     std::uint64_t states = 0;          ///< states visited, the same on every machine
     std::vector<std::string> warnings;
 };

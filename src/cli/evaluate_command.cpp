@@ -90,10 +90,13 @@ Answer run_exact(const Model& model, const Arguments& arguments) {
             if (!model.proposals[p].open &&
                 (options.proposals.empty() || std::ranges::count(options.proposals, p) > 0))
                 ++wanted;
+        const auto partly =
+            std::ranges::count(evaluation.proposals, true, &ProposalEvaluation::interrupted);
+        const auto whole = static_cast<std::ptrdiff_t>(evaluation.proposals.size()) - partly;
         answer.code = ExitCode::incomplete;
-        answer.remark =
-            fmt::format("{}: {} of {} proposals were finished",
-                        stopped.empty() ? "stopped" : stopped, evaluation.proposals.size(), wanted);
+        answer.remark = fmt::format(
+            "{}: {} of {} proposals were finished{}", stopped.empty() ? "stopped" : stopped, whole,
+            wanted, partly > 0 ? ", and one but for critical discount factors and flips" : "");
     }
     return answer;
 }

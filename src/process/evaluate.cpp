@@ -56,7 +56,9 @@ public:
         } catch (const Stopped&) {
             // what was finished before is there
         }
-        evaluation_.complete = evaluation_.proposals.size() == chosen_.size();
+        evaluation_.complete =
+            evaluation_.proposals.size() == chosen_.size() &&
+            std::ranges::none_of(evaluation_.proposals, &ProposalEvaluation::interrupted);
         say_what_was_left_out(&ProposalEvaluation::patience_left_out, "critical discount factors",
                               "--patience");
         say_what_was_left_out(&ProposalEvaluation::flips_left_out, "nearest flips", "--flips");
@@ -69,7 +71,9 @@ private:
 
     void say_what_was_left_out(bool ProposalEvaluation::*left_out, std::string_view what,
                                std::string_view option) {
-        const auto without = std::ranges::count(evaluation_.proposals, true, left_out);
+        const auto without = std::ranges::count_if(
+            evaluation_.proposals,
+            [&](const ProposalEvaluation& p) { return p.*left_out && !p.interrupted; });
         if (without > 0)
             evaluation_.warnings.push_back(fmt::format(
                 "the {} of {} of {} proposals were not looked for, as that takes long here: ask "
@@ -136,7 +140,7 @@ private:
         if (result.stall) compare_with_plan(*result.stall, result.constraints);
         credibility(proposal, what, world, result);
         warn(what, prediction, result);
-        if (!sensitivity(proposal, what, result)) return;
+        sensitivity(proposal, what, result);
         evaluation_.proposals.push_back(std::move(result));
     }
 
@@ -264,8 +268,7 @@ private:
         return what.dynamics().states() * model_.players.size() * chosen_.size();
     }
 
-    /// @return false if stopped before all was done.
-    bool sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
+    void sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
         std::vector<std::function<void()>> jobs;
         result.patience_left_out =
             options_.patience && patience_effort(what) > options_.patience_effort;
@@ -290,7 +293,12 @@ private:
         run_jobs(jobs, options_.threads, [&](std::size_t count) {
             progress(proposal.key, static_cast<double>(count) / static_cast<double>(jobs.size()));
         });
-        if (stopped()) return false;
+        if (stopped() && !jobs.empty()) {
+            result.interrupted = true;
+            result.patience_left_out = result.flips_left_out = true;
+            result.patience.clear();
+            return;
+        }
         for (std::size_t k = 0; look && k < uncertain.size(); ++k) {
             if (flips[k])
                 result.flips.push_back(*flips[k]);
@@ -298,7 +306,6 @@ private:
                 result.unflipped.push_back(uncertain[k]);
         }
         std::ranges::stable_sort(result.flips, {}, &Flip::distance);
-        return true;
     }
 
     /// By the sum of values, then by the chance of completion, the time, and the file.

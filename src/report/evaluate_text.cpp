@@ -179,7 +179,9 @@ std::string introduction(const Model& model) {
 
 std::string unfinished_text(const Model& model, const Evaluation& evaluation,
                             const EvaluateOptions& asked) {
-    std::vector<std::string> missing;
+    std::vector<std::string> missing, without;
+    for (const ProposalEvaluation& result : evaluation.proposals)
+        if (result.interrupted) without.push_back(model.proposals[result.proposal].key);
     for (std::size_t p = 0; p < model.proposals.size(); ++p) {
         const bool is_wanted = asked.proposals.empty() ||
                                std::ranges::find(asked.proposals, p) != asked.proposals.end();
@@ -189,7 +191,12 @@ std::string unfinished_text(const Model& model, const Evaluation& evaluation,
         if (is_wanted && !is_done && !model.proposals[p].open)
             missing.push_back(model.proposals[p].key);
     }
-    return paragraph(fmt::format("STOPPED EARLY. Not evaluated: {}.", enumeration(missing)));
+    std::string text = "STOPPED EARLY.";
+    if (!missing.empty()) text += fmt::format(" Not evaluated: {}.", enumeration(missing));
+    if (!without.empty())
+        text += fmt::format(" Evaluated without critical discount factors and nearest flips: {}.",
+                            enumeration(without));
+    return paragraph(text);
 }
 
 }  // namespace
