@@ -69,15 +69,16 @@ struct Regime {
     std::optional<std::vector<std::vector<std::size_t>>> steps;  ///< none: no completion holds
 };
 
-/// What a search is going to take, said before it starts.
+/// What a search is going to take, said before it starts. `method` becomes how it was done.
 struct SearchPlan {
     std::string method;      ///< in words
     double sets = 0;         ///< of measures that orders pass ...
     bool sets_exact = true;  ///< ... or at least so many
     double completions = 0;  ///< likewise
     double states = 0;       ///< sets times combinations of levels, expected
-    double bytes = 0;
-    double seconds = 0;  ///< a rough guess
+    double bytes = 0;        ///< of tables and fronts
+    double seconds = 0;      ///< of processor time, a rough guess; 0 where nothing is known
+    bool at_least = false;   ///< bytes and seconds are for narrow fronts; they may be wide
 };
 
 /// What an adaptive sequence does at one start: what comes to be pending; nothing: it waits.

@@ -6,9 +6,8 @@
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/options.hpp"
-#include "cli/progress.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/watch.hpp"
+#include "cli/watched.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -62,27 +61,13 @@ EvaluateOptions options_of(const Model& model, const Arguments& arguments) {
     return options;
 }
 
-/// Calls compute(options) while the clock, the user and the progress line are looked after.
-/// @return why it was stopped; empty if it was not.
-template <class F>
-std::string watched(const Arguments& arguments, EvaluateOptions& options, const F& compute) {
-    const Watch watch(arguments.time_limit);
-    Progress progress(!arguments.quiet);
-    options.stop = watch.token();
-    options.progress = [&progress](std::string_view what, double share) {
-        progress.show(what, share);
-    };
-    compute();
-    return watch.reason();
-}
-
 Answer run_exact(const Model& model, const Arguments& arguments) {
     if (arguments.samples || arguments.seed)
         throw UsageError("--samples and --seed are for models with rankings; this one has none");
     EvaluateOptions options = options_of(model, arguments);
     Evaluation evaluation;
-    const std::string stopped =
-        watched(arguments, options, [&] { evaluation = evaluate(model, options); });
+    const std::string stopped = watched(arguments.time_limit, arguments.quiet, options,
+                                        [&] { evaluation = evaluate(model, options); });
     Answer answer{evaluate_report(model, evaluation, options, arguments.format)};
     if (!evaluation.complete) {
         std::size_t wanted = 0;
@@ -107,8 +92,9 @@ Answer run_sampled(const Model& model, const Arguments& arguments) {
     if (arguments.samples) sampling.samples = *arguments.samples;
     if (arguments.seed) sampling.seed = *arguments.seed;
     SampledEvaluation evaluation;
-    const std::string stopped = watched(
-        arguments, options, [&] { evaluation = evaluate_rankings(model, options, sampling); });
+    const std::string stopped = watched(arguments.time_limit, arguments.quiet, options, [&] {
+        evaluation = evaluate_rankings(model, options, sampling);
+    });
     Answer answer{sampled_report(model, evaluation, arguments.format)};
     if (!evaluation.complete) {
         answer.code = ExitCode::incomplete;

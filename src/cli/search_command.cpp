@@ -5,9 +5,8 @@
 #include "cli/command.hpp"
 #include "cli/input.hpp"
 #include "cli/options.hpp"
-#include "cli/progress.hpp"
 #include "cli/usage_error.hpp"
-#include "cli/watch.hpp"
+#include "cli/watched.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -136,33 +135,32 @@ SearchOptions options_of(const Model& model, const Arguments& arguments) {
     return options;
 }
 
+std::string bytes_text(double bytes) {
+    return bytes < 1e9    ? fmt::format("{:.2g} MB", std::ceil(bytes / 1e6))
+           : bytes < 1e12 ? fmt::format("{:.2g} GB", bytes / 1e9)
+                          : fmt::format("{:.2g} TB", bytes / 1e12);
+}
+
 std::string plan_text(const SearchPlan& plan) {
-    return fmt::format(
-        "{}{:.3g} sets of measures, {}{:.3g} completions; about {:.2g} MB and "
-        "{:.2g} s",
-        plan.sets_exact ? "" : "more than ", plan.sets, plan.sets_exact ? "" : "more than ",
-        plan.completions, plan.bytes / 1e6, plan.seconds);
+    const std::string more = plan.sets_exact ? "" : "more than ";
+    std::string text = fmt::format("{}{:.3g} sets of measures, {}{:.3g} completions; {}", more,
+                                   plan.sets, more, plan.completions, plan.method);
+    if (plan.seconds == 0) return text;
+    return text + fmt::format(": {} {} and {:.2g} s of processor time",
+                              plan.at_least ? "at least" : "about", bytes_text(plan.bytes),
+                              plan.seconds);
 }
 
 Answer run(const Arguments& arguments) {
     const Model model = read_model_input(arguments.files[0], arguments.set);
     SearchOptions options = options_of(model, arguments);
+    options.planned = [&](const SearchPlan& plan) {
+        const bool long_run = plan.seconds > 5 || (plan.seconds == 0 && plan.completions > 500);
+        if (!arguments.quiet && long_run) fmt::print(stderr, "entente: {}\n", plan_text(plan));
+    };
     SearchResult result;
-    std::string stopped;
-    {
-        const Watch watch(arguments.time_limit);
-        Progress progress(!arguments.quiet);
-        options.stop = watch.token();
-        options.progress = [&progress](std::string_view what, double share) {
-            progress.show(what, share);
-        };
-        options.planned = [&](const SearchPlan& plan) {
-            if (!arguments.quiet && plan.seconds > 5)
-                fmt::print(stderr, "entente: {}\n", plan_text(plan));
-        };
-        result = search(model, options);
-        stopped = watch.reason();
-    }
+    const std::string stopped = watched(arguments.time_limit, arguments.quiet, options,
+                                        [&] { result = search(model, options); });
     Answer answer{search_report(model, result, options, arguments.format)};
     if (!result.complete) {
         answer.code = ExitCode::incomplete;

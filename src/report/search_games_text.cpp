@@ -115,9 +115,10 @@ std::string adaptive_text(const Model& model, const SearchResult& result) {
     const AdaptiveResult& a = *result.adaptive;
     std::string out = "\n" + heading("The next step depends on the levels reached", '-') + "\n";
     if (!a.holds)
-        return out + paragraph(
-                         "No adaptive sequence was found that the players keep, not even "
-                         "waiting.");
+        return out +
+               paragraph(fmt::format("No adaptive sequence was found that the players keep, not "
+                                     "even waiting. None is worth more than {}.",
+                                     short_text(a.bound)));
     out += paragraph(fmt::format(
         "The adaptive sequence below is worth {}{}. It may wait, and leave things out for good.",
         short_text(a.score),

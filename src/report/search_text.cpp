@@ -139,9 +139,8 @@ std::string best_table(const Model& model, const SearchResult& result) {
                    short_text(result.best[k].periods)});
     std::string out = table.text(2);
     if (result.ties != std::to_string(result.best.size()))
-        out +=
-            paragraph(fmt::format("Listed: {} of {}{}; --ties N lists more.", result.best.size(),
-                                  result.ties_complete ? "" : "at least ", result.ties));
+        out += paragraph(fmt::format("Listed: {} of {}{}; --ties N lists more.", result.best.size(),
+                                     result.ties_complete ? "" : "at least ", result.ties));
     return out;
 }
 

@@ -1,8 +1,8 @@
 #include "search/adaptive.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -15,34 +15,14 @@ constexpr int most_rounds = 1000;
 std::vector<AdaptiveRow> rows_of(const AdaptiveProcess& process, const Policy& policy) {
     const Dynamics& dynamics = process.dynamics();
     std::vector<AdaptiveRow> rows;
-    std::set<std::pair<std::size_t, std::size_t>> seen;
-    std::vector<std::pair<std::size_t, std::size_t>> stack{
-        {dynamics.initial_layer(), dynamics.initial_levels()}};
-    seen.insert(stack.back());
-    while (!stack.empty()) {
-        const auto [index, at] = stack.back();
-        stack.pop_back();
-        const Layer& layer = dynamics.layers()[index];
-        const StepSet step = policy[index][at];
-        rows.push_back({layer.measures, dynamics.levels().levels(at),
-                        OrderProblem::members(layer.measures_of(step))});
-        for (StepSet part = step;; part = (part - 1) & step) {
-            const std::size_t node = layer.node_layer[part];
-            bool possible = true;  // what is left out must not be certain
-            for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
-                possible = possible &&
-                           layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] < 1;
-            if (possible)
-                dynamics.layers()[node].moves.for_each_successor(at, [&](std::size_t to, double p) {
-                    if (p > 0 && seen.insert({node, to}).second) stack.emplace_back(node, to);
-                });
-            if (part == 0) break;
-        }
+    const auto pending = [&](const AdaptiveProcess::Start& start) {
+        return std::vector{policy[start.layer][start.at]};
+    };
+    for (const AdaptiveProcess::Start& start : process.passed(pending)) {
+        const Layer& layer = dynamics.layers()[start.layer];
+        rows.push_back({layer.measures, dynamics.levels().levels(start.at),
+                        OrderProblem::members(layer.measures_of(pending(start).front()))});
     }
-    std::ranges::sort(rows, [](const AdaptiveRow& a, const AdaptiveRow& b) {
-        return std::tuple(std::popcount(a.in_force), a.in_force, a.levels) <
-               std::tuple(std::popcount(b.in_force), b.in_force, b.levels);
-    });
     return rows;
 }
 
@@ -78,21 +58,13 @@ bool PolicySearch::possible(std::size_t index, std::size_t at, StepSet step) {
     if (!constrained_) return true;
     if (!process_->is_kept(index, at, step, values_)) return false;
     if (step != 0 && !process_->is_accepted(index, at, step)) return false;
-    const Layer& layer = process_->dynamics().layers()[index];
     bool alive = true;
-    for (StepSet part = step;; part = (part - 1) & step) {
-        bool certain = false;
-        for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
-            certain = certain ||
-                      layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] >= 1;
-        const std::size_t node = layer.node_layer[part];
-        if (!certain)
-            process_->dynamics().layers()[node].moves.for_each_successor(
-                at, [&](std::size_t to, double p) {
-                    alive = alive && (p <= 0 || dead_[node][to] == 0);
-                });
-        if (part == 0) return alive;
-    }
+    process_->for_each_node(index, at, step, [&](std::size_t node) {
+        process_->dynamics().layers()[node].moves.for_each_successor(
+            at,
+            [&](std::size_t to, double p) { alive = alive && (p <= 0 || dead_[node][to] == 0); });
+    });
+    return alive;
 }
 
 bool PolicySearch::improve(std::size_t layer, std::size_t at) {
@@ -159,6 +131,27 @@ double PolicySearch::score() const {
     return sum;
 }
 
+namespace {
+
+/// With one discount factor the optimum without constraints; with several the sum of what the
+/// players of each could get at most.
+double bound_without_constraints(AdaptiveProcess& process, const std::vector<double>& weights,
+                                 std::stop_token stop) {
+    std::map<double, std::vector<double>> by_discount;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (weights[i] == 0) continue;
+        auto& alone = by_discount[process.discount(i)];
+        alone.resize(weights.size());
+        alone[i] = weights[i];
+    }
+    double bound = 0;
+    for (const auto& [discount, alone] : by_discount)
+        bound += PolicySearch(process, alone, false, stop).score();
+    return bound;
+}
+
+}  // namespace
+
 AdaptiveResult best_policy(World& world, const OrderProblem& problem,
                            const std::vector<double>& weights, std::stop_token stop) {
     AdaptiveProcess process(world, problem, world.discounts(), stop);
@@ -170,21 +163,7 @@ AdaptiveResult best_policy(World& world, const OrderProblem& problem,
     result.rows = rows_of(process, found.policy());
     result.states = process.dynamics().states();
 
-    // With one discount factor the optimum without constraints is a bound; with several the sum of
-    // what each player could get at most.
-    const auto& discounts = world.discounts();
-    const bool common =
-        std::ranges::adjacent_find(discounts, std::not_equal_to{}) == discounts.end();
-    if (common) {
-        result.bound = PolicySearch(process, weights, false, stop).score();
-    } else {
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            if (weights[i] == 0) continue;
-            std::vector<double> alone(weights.size());
-            alone[i] = 1;
-            result.bound += weights[i] * PolicySearch(process, alone, false, stop).value(i);
-        }
-    }
+    result.bound = bound_without_constraints(process, weights, stop);
     result.proven =
         result.holds && result.score >= result.bound - 1e-9 * std::max(1.0, std::abs(result.bound));
     return result;

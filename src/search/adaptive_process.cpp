@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 namespace entente {
@@ -235,6 +237,28 @@ void AdaptiveProcess::solve(std::size_t index, const std::vector<StepSet>& chose
         }
     }
     look_ahead(index, values);
+}
+
+std::vector<AdaptiveProcess::Start> AdaptiveProcess::passed(
+    const std::function<std::vector<StepSet>(Start)>& steps) const {
+    std::vector<Start> starts{{dynamics_->initial_layer(), dynamics_->initial_levels()}};
+    std::set<Start> seen{starts.front()};
+    for (std::size_t k = 0; k < starts.size(); ++k) {
+        const Start start = starts[k];
+        for (const StepSet step : steps(start)) {
+            for_each_node(start.layer, start.at, step, [&](std::size_t node) {
+                dynamics_->layers()[node].moves.for_each_successor(
+                    start.at, [&](std::size_t to, double p) {
+                        if (p > 0 && seen.insert({node, to}).second) starts.push_back({node, to});
+                    });
+            });
+        }
+    }
+    std::ranges::sort(starts, {}, [&](const Start& start) {
+        const MeasureSet in_force = dynamics_->layers()[start.layer].measures;
+        return std::tuple(std::popcount(in_force), in_force, dynamics_->levels().levels(start.at));
+    });
+    return starts;
 }
 
 }  // namespace entente

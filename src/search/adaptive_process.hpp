@@ -9,6 +9,8 @@
 #include "search/order_problem.hpp"
 #include "world/world.hpp"
 
+#include <bit>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -39,6 +41,30 @@ public:
     /// The steps that may be pending at a start besides none at all: allowed by the order, and
     /// required to be possible now.
     std::vector<StepSet> steps(std::size_t layer, std::size_t at) const;
+
+    /// Calls f(node) for each node that may come of a step being pending: what is left out must
+    /// not be certain.
+    template <class F>
+    void for_each_node(std::size_t index, std::size_t at, StepSet step, const F& f) const {
+        const Layer& layer = dynamics_->layers()[index];
+        for (StepSet part = step;; part = (part - 1) & step) {
+            bool possible = true;
+            for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
+                possible = possible &&
+                           layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] < 1;
+            if (possible) f(layer.node_layer[part]);
+            if (part == 0) break;
+        }
+    }
+
+    /// A start: a layer and levels.
+    struct Start {
+        std::size_t layer = 0, at = 0;
+        auto operator<=>(const Start&) const = default;
+    };
+    /// Starts that are passed with positive chance, fewer measures first.
+    /// @param steps what may be pending at a start
+    std::vector<Start> passed(const std::function<std::vector<StepSet>(Start)>& steps) const;
 
     /// E[V(w')] at the nodes of a layer, for every player; and of those not yet solved as they are.
     void look_ahead(std::size_t layer, const StartValues& values);

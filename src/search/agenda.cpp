@@ -1,10 +1,8 @@
 #include "search/agenda.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <set>
-#include <tuple>
 #include <utility>
 
 namespace entente {
@@ -118,44 +116,28 @@ private:
     /// What is proposed at the starts that are passed.
     void list_rows() {
         const Dynamics& dynamics = process_.dynamics();
-        std::set<std::pair<std::size_t, std::size_t>> seen;
-        std::vector<std::pair<std::size_t, std::size_t>> stack{
-            {dynamics.initial_layer(), dynamics.initial_levels()}};
-        seen.insert(stack.back());
-        while (!stack.empty()) {
-            const auto [index, at] = stack.back();
-            stack.pop_back();
-            const Layer& layer = dynamics.layers()[index];
-            AgendaRow row{layer.measures, dynamics.levels().levels(at), {}};
+        using Start = AdaptiveProcess::Start;
+        const auto proposed = [&](const Start& start, std::size_t j) {
+            return proposals_[start.layer][j * box_ + start.at];
+        };
+        const auto starts = process_.passed([&](const Start& start) {
+            std::vector<StepSet> steps;
+            for (std::size_t j = 0; j < players_; ++j)
+                if (recognition_[j] > 0) steps.push_back(proposed(start, j));
+            return steps;
+        });
+        for (const Start& start : starts) {
+            const Layer& layer = dynamics.layers()[start.layer];
+            AgendaRow row{layer.measures, dynamics.levels().levels(start.at), {}};
             for (std::size_t j = 0; j < players_; ++j) {
-                const StepSet step = proposals_[index][j * box_ + at];
+                const StepSet step = proposed(start, j);
                 row.proposals.push_back(OrderProblem::members(layer.measures_of(step)));
-                if (recognition_[j] <= 0) continue;
-                outcome_.is_kept = outcome_.is_kept && process_.is_kept(index, at, step, values_);
-                for (StepSet part = step;; part = (part - 1) & step) {
-                    const std::size_t node = layer.node_layer[part];
-                    if (can_come_out(layer, at, step, part))
-                        dynamics.layers()[node].moves.for_each_successor(
-                            at, [&](std::size_t to, double p) {
-                                if (p > 0 && seen.insert({node, to}).second)
-                                    stack.emplace_back(node, to);
-                            });
-                    if (part == 0) break;
-                }
+                if (recognition_[j] > 0)
+                    outcome_.is_kept =
+                        outcome_.is_kept && process_.is_kept(start.layer, start.at, step, values_);
             }
             outcome_.rows.push_back(std::move(row));
         }
-        std::ranges::sort(outcome_.rows, [](const AgendaRow& a, const AgendaRow& b) {
-            return std::tuple(std::popcount(a.in_force), a.in_force, a.levels) <
-                   std::tuple(std::popcount(b.in_force), b.in_force, b.levels);
-        });
-    }
-
-    static bool can_come_out(const Layer& layer, std::size_t at, StepSet step, StepSet part) {
-        for (StepSet rest = step & ~part; rest != 0; rest &= rest - 1)
-            if (layer.conclude[static_cast<std::size_t>(std::countr_zero(rest))][at] >= 1)
-                return false;
-        return true;
     }
 
     AdaptiveProcess& process_;

@@ -32,7 +32,6 @@ public:
     double sum(const std::vector<double>& weights);
 
 private:
-    struct Piece;
     template <class F>
     double largest(const Footprint& where, const F& amount);
     double most_of_payoffs(const std::vector<double>& weights);

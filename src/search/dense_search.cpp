@@ -8,14 +8,28 @@ namespace {
 constexpr double smallest_table = 4000;  // sets; for fewer the fronts are as quick and say more
 constexpr std::size_t tries = 20;        // orders that begin as asked, judged one by one
 
+std::optional<ScalarProblem> numbers_of(const OrderProblem& problem, const Objective& objective,
+                                        World& world, const Optimum::Settings& settings) {
+    if (problem.size().sets < smallest_table) return std::nullopt;
+    auto numbers = scalar_problem(problem, world, objective);
+    if (numbers && !ScalarOrder::layout(*numbers, settings.memory)) numbers.reset();
+    return numbers;
+}
+
 }  // namespace
+
+std::optional<double> DenseSearch::bytes(const OrderProblem& problem, const Objective& objective,
+                                         World& world, const Optimum::Settings& settings) {
+    const auto numbers = numbers_of(problem, objective, world, settings);
+    if (!numbers) return std::nullopt;
+    return ScalarOrder::bytes(*numbers, *ScalarOrder::layout(*numbers, settings.memory));
+}
 
 std::unique_ptr<DenseSearch> DenseSearch::make(const OrderProblem& problem, const Scorer& scorer,
                                                PlanJudge& judge,
                                                const Optimum::Settings& settings) {
-    if (problem.size().sets < smallest_table) return nullptr;
-    auto numbers = scalar_problem(problem, judge.world(), scorer.objective());
-    if (!numbers || !ScalarOrder::layout(*numbers, settings.memory)) return nullptr;
+    auto numbers = numbers_of(problem, scorer.objective(), judge.world(), settings);
+    if (!numbers) return nullptr;
     return std::unique_ptr<DenseSearch>(
         new DenseSearch(std::move(*numbers), scorer, judge, settings));
 }

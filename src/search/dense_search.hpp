@@ -22,6 +22,10 @@ public:
     static std::unique_ptr<DenseSearch> make(const OrderProblem& problem, const Scorer& scorer,
                                              PlanJudge& judge, const Optimum::Settings& settings);
 
+    /// What the table would take; nullopt where there would be none.
+    static std::optional<double> bytes(const OrderProblem& problem, const Objective& objective,
+                                       World& world, const Optimum::Settings& settings);
+
     /// All the best orders, of which `most_listed` are listed and judged; nullopt if one of these
     /// does not hold, which leaves open what is best. Where the count of ties is not complete,
     /// they were counted before constraints were looked at. @throws Stopped

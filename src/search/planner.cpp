@@ -1,6 +1,9 @@
 #include "search/planner.hpp"
 
+#include "search/dense_search.hpp"
+
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace entente {
@@ -9,6 +12,25 @@ namespace {
 /// Whether nothing in the world moves by itself, so that sets of measures are the only states.
 double level_combinations(const World& world) {
     return static_cast<double>(world.levels().size());
+}
+
+constexpr double table_seconds = 1e-8;       // a set
+constexpr double transition_seconds = 1e-6;  // a state and measure, if fronts are narrow
+constexpr double labels = 4;                 // a state, if fronts are narrow
+
+/// Whether the first period goes one way whatever is begun with.
+bool is_certain(const OrderProblem& problem, World& world) {
+    PathFacts facts(world, problem.measures(), world.discounts());
+    const Prepender prepender(facts, world.parameters());
+    try {
+        problem.for_each_step(0, [&](MeasureSet step) {
+            prepender.stretch(problem.initial(), world.initial_levels(), step);
+        });
+        facts.node(problem.initial(), world.initial_levels());
+    } catch (const Uncertain&) {
+        return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -31,19 +53,32 @@ PartialOrder searched_order(const Model& model, const SearchOptions& options) {
     return order;
 }
 
-SearchPlan plan_of(const OrderProblem& problem, const World& world) {
+SearchPlan plan_of(const OrderProblem& problem, World& world, const Objective& objective,
+                   const Optimum::Settings& settings) {
     const OrderProblem::Size size = problem.size();
     SearchPlan plan;
-    plan.method = "fronts over the sets of measures within reach";
     plan.sets = size.sets;
     plan.sets_exact = size.exact;
     plan.completions = size.completions;
-    // A set of measures costs about so much where its front has a few labels, and so much time
-    // (measured on the benchmark of five players and unordered measures).
-    const double players = static_cast<double>(world.model().players.size());
+    if (!is_certain(problem, world)) {
+        plan.method = "every completion judged one by one, as chance decides";
+        return plan;
+    }
+    if (const auto bytes = DenseSearch::bytes(problem, objective, world, settings)) {
+        plan.method = "a dense table";
+        plan.states = plan.sets;
+        plan.bytes = *bytes;
+        plan.seconds = plan.states * table_seconds;
+        return plan;
+    }
+    const auto measures = static_cast<double>(std::popcount(problem.measures()));
+    const auto players = static_cast<double>(world.model().players.size());
+    const bool narrow = weights_of(objective, world.model().players.size()).has_value();
+    plan.method = "fronts of value vectors";
     plan.states = size.sets * std::min(level_combinations(world), 4.0);
-    plan.bytes = plan.states * (300 + 10 * (8 * players + 24));
-    plan.seconds = plan.states * 2e-5;
+    plan.bytes = plan.states * (240 + 16 * players + labels * (8 * players + 24));
+    plan.seconds = plan.states * std::max(measures, 2.0) * transition_seconds;
+    plan.at_least = !narrow;
     return plan;
 }
 

@@ -14,7 +14,11 @@ namespace entente {
 /// its widest; without a proposal every measure that is not in force from the start.
 PartialOrder searched_order(const Model& model, const SearchOptions& options);
 
-SearchPlan plan_of(const OrderProblem& problem, const World& world);
+/// Which way fits the problem, and what it takes: a dense table, fronts, or judging completions one
+/// by one. Bytes of a table are exact; those of fronts and all times were measured (see
+/// benchmarks/README.md) and are right within a factor of three where fronts are narrow.
+SearchPlan plan_of(const OrderProblem& problem, World& world, const Objective& objective,
+                   const Optimum::Settings& settings);
 
 Optimum::Settings optimum_settings(const SearchOptions& options);
 

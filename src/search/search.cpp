@@ -30,10 +30,10 @@ constexpr double few_sets = 20'000;  // of which the fronts are quick
     throw ModelError(
         model.sources,
         {{model.measures.empty() ? SourceSpan{} : model.measures.front().where,
-          fmt::format(
-              "the search would need about {:.2g} GB for {:.3g} sets of measures, more than "
-              "the {:.2g} GB that it may use",
-              std::max(plan.bytes, memory * 1.01) / 1e9, plan.sets, memory / 1e9),
+          fmt::format("the search would need {} {:.2g} GB for {:.3g} sets of measures, more than "
+                      "the {:.2g} GB that it may use",
+                      plan.at_least ? "at least" : "about",
+                      std::max(plan.bytes, memory * 1.01) / 1e9, plan.sets, memory / 1e9),
           "order some measures (order = [\"a < b\"]), search fewer of them (measures = [...]), or "
           "allow more with --memory"}});
 }
@@ -47,7 +47,7 @@ public:
           problem_(model, searched_order(model, options), judge_.world().initial_measures()) {}
 
     SearchResult run() {
-        result_.plan = plan_of(problem_, judge_.world());
+        result_.plan = plan_of(problem_, judge_.world(), options_.objective, settings());
         if (options_.planned) options_.planned(result_.plan);
         expects(!options_.recognition || options_.recognition->size() == model_.players.size(),
                 "a chance of recognition for each player");
@@ -217,6 +217,7 @@ private:
         for (const Found& found : least.best)
             result_.best.push_back({found.steps, *least.critical, found.values, found.periods});
         result_.regimes = least.regimes;
+        if (result_.plan.states > 0) result_.plan.method = "fronts at sampled discount factors";
     }
 
     const Model& model_;

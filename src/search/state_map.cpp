@@ -6,7 +6,7 @@
 namespace entente {
 namespace {
 
-constexpr double most_places = 1U << 27U;
+constexpr double most_places = 1U << 25U;
 
 }  // namespace
 
