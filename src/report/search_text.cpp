@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace entente {
@@ -132,14 +133,15 @@ std::string verdict(const Model& model, const SearchResult& result, const Search
     return paragraph(text + ". Each one shown was judged by the process engine.");
 }
 
-std::string best_table(const Model& model, const SearchResult& result) {
+std::string best_table(const Model& model, const SearchResult& result, std::size_t most) {
+    const std::size_t listed = std::min(result.best.size(), most);
     Table table({{"#", right}, {"steps"}, {fmt::format("{}s", model.period), right}});
-    for (std::size_t k = 0; k < result.best.size(); ++k)
+    for (std::size_t k = 0; k < listed; ++k)
         table.add({std::to_string(k + 1), steps_text(model, result.best[k].steps),
                    short_text(result.best[k].periods)});
     std::string out = table.text(2);
-    if (result.ties != std::to_string(result.best.size()))
-        out += paragraph(fmt::format("Listed: {} of {}{}; --ties N lists more.", result.best.size(),
+    if (result.ties != std::to_string(listed))
+        out += paragraph(fmt::format("Listed: {} of {}{}; --ties N lists more.", listed,
                                      result.ties_complete ? "" : "at least ", result.ties));
     return out;
 }
@@ -172,7 +174,7 @@ std::string comparison_text(const Model& model, const SearchResult& result,
     const double best = result.bound.value_or(result.best.front().score);
     Table table({{"proposal"},
                  {"enforces itself"},
-                 {"worth", right},
+                 {asked.objective.kind == Kind::patience ? "needs" : "worth", right},
                  {"departs from the optimum at"},
                  {"best after that", right},
                  {"which costs", right}});
@@ -194,13 +196,18 @@ std::string comparison_text(const Model& model, const SearchResult& result,
             after = (!c.is_bound ? ""
                      : less      ? "at least "
                                  : "at most ") +
-                    short_text(*c.best_after);
-            cost = (c.is_bound ? "at least " : "") + short_text(std::abs(best - *c.best_after));
+                    score_text(*c.best_after, asked.objective);
+            cost = (c.is_bound ? "at least " : "") +
+                   score_text(std::abs(best - *c.best_after), asked.objective);
         }
         table.add({proposal.key, c.self_enforcing ? "yes" : "no",
                    c.score ? score_text(*c.score, asked.objective) : "-", where, after, cost});
     }
-    return "\nBeside the fixed proposals (worth: their predicted course):\n" + table.text(2);
+    const bool patience = asked.objective.kind == Kind::patience;
+    return fmt::format("\nBeside the fixed proposals ({}):\n",
+                       patience ? "common discount factors from which on they hold"
+                                : "worth: their predicted course") +
+           table.text(2);
 }
 
 std::string shaping_text(const SearchResult& result) {
@@ -220,9 +227,11 @@ std::string shaping_text(const SearchResult& result) {
 std::string regimes_text(const Model& model, const SearchResult& result) {
     if (result.regimes.empty()) return {};
     Table table({{"from", right}, {"below", right}, {"largest sum of values"}});
-    for (const Regime& r : result.regimes)
+    for (const Regime& r : result.regimes) {
+        if (r.to - r.from < 1e-9 && result.regimes.size() > 1) continue;  // at one point only
         table.add({discount_text(r.from), r.to >= 1 ? "1" : discount_text(r.to),
                    r.steps ? steps_text(model, *r.steps) : "no completion enforces itself"});
+    }
     return "\nWhich order is best at which common discount factor:\n" + table.text(2);
 }
 
@@ -259,7 +268,7 @@ std::string search_text(const Model& model, const SearchResult& result,
     for (const std::string& warning : result.warnings) out += paragraph(warning, "Note: ", 6);
     out += verdict(model, result, asked);
     if (!result.best.empty()) {
-        out += "\n" + best_table(model, result);
+        out += "\n" + best_table(model, result, asked.most_ties);
         out += values_table(model, result, asked.objective.kind == Kind::pareto);
         out += comparison_text(model, result, asked);
         out += shaping_text(result);

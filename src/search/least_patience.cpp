@@ -28,7 +28,7 @@ public:
           sum_({Objective::Kind::utilitarian, 0, {}}, status_quo),
           settings_(std::move(settings)) {}
 
-    LeastPatience run() {
+    LeastPatience run(bool with_regimes) {
         const OrderProblem::Size size = problem_.size();
         const bool large = !size.exact || size.sets > many_sets;
         grid_ = large ? std::span<const double>(coarse_samples) : std::span<const double>(samples);
@@ -39,7 +39,7 @@ public:
                 return std::move(result_);
             }
             find_critical();
-            if (!large) find_regimes();
+            if (!large && with_regimes) find_regimes();
         } catch (const Stopped&) {
             result_.complete = false;
         }
@@ -187,8 +187,46 @@ private:
 
 LeastPatience least_patience(const OrderProblem& problem, PlanJudge& judge,
                              const std::vector<double>& status_quo,
-                             const Optimum::Settings& settings) {
-    return PatienceSearch(problem, judge, status_quo, settings).run();
+                             const Optimum::Settings& settings, bool with_regimes) {
+    return PatienceSearch(problem, judge, status_quo, settings).run(with_regimes);
+}
+
+std::vector<SequenceComparison> compare_patience(const OrderProblem& problem, PlanJudge& judge,
+                                                 const std::vector<double>& status_quo,
+                                                 const Optimum::Settings& settings,
+                                                 double critical) {
+    const Model& model = judge.model();
+    const Scorer any({Objective::Kind::patience, 0, {}}, status_quo);
+    Optimum::Settings there = settings;
+    there.discounts.assign(model.players.size(), std::min(critical + 1e-9, 0.9999999));
+    there.most_ties = 1;
+    Optimum optimum(problem, any, judge, there);
+    std::vector<SequenceComparison> all;
+    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
+        const Proposal& proposal = model.proposals[p];
+        if (proposal.open) continue;
+        SequenceComparison& made = all.emplace_back();
+        made.proposal = p;
+        made.self_enforcing = judge.judge(proposal.steps, {}, settings.stop).self_enforcing;
+        made.score = judge.common_patience(proposal.steps, settings.stop).critical;
+        std::vector<MeasureSet> beginning;
+        MeasureSet taken = 0;
+        for (std::size_t k = 0; k < proposal.steps.size() && !made.departs_at; ++k) {
+            beginning.push_back(OrderProblem::set_of(proposal.steps[k]));
+            made.is_allowed = problem.is_step(taken, beginning.back());
+            taken |= beginning.back();
+            if (made.is_allowed && !optimum.best(beginning).best.empty()) continue;
+            made.departs_at = k;
+            if (made.is_allowed)
+                made.best_after = least_patience(problem.beginning_with(beginning), judge,
+                                                 status_quo, settings, false)
+                                      .critical;
+        }
+        made.is_completion = !made.departs_at && problem.complete(taken);
+        if (made.is_completion && made.score.value_or(1) > critical + 1e-7)
+            made.departs_at = proposal.steps.size();
+    }
+    return all;
 }
 
 }  // namespace entente

@@ -26,6 +26,14 @@ struct LeastPatience {
 /// `entente evaluate`.
 LeastPatience least_patience(const OrderProblem& problem, PlanJudge& judge,
                              const std::vector<double>& status_quo,
-                             const Optimum::Settings& settings);
+                             const Optimum::Settings& settings, bool with_regimes = true);
+
+/// Every fixed proposal of the model beside the least patience: the patience that it takes itself,
+/// the first step after which no completion gets by with the least, and what those take then.
+/// @pre the problem is one of certain courses, and `critical` its least common discount factor.
+std::vector<SequenceComparison> compare_patience(const OrderProblem& problem, PlanJudge& judge,
+                                                 const std::vector<double>& status_quo,
+                                                 const Optimum::Settings& settings,
+                                                 double critical);
 
 }  // namespace entente

@@ -217,7 +217,11 @@ private:
         for (const Found& found : least.best)
             result_.best.push_back({found.steps, *least.critical, found.values, found.periods});
         result_.regimes = least.regimes;
-        if (result_.plan.states > 0) result_.plan.method = "fronts at sampled discount factors";
+        if (result_.plan.states == 0) return;  // chance decides
+        result_.plan.method = "fronts at sampled discount factors";
+        if (options_.explain && least.complete && least.critical && result_.plan.sets < few_sets)
+            result_.comparisons = compare_patience(problem_, judge_, result_.status_quo,
+                                                   optimum_settings(options_), *least.critical);
     }
 
     const Model& model_;

@@ -239,4 +239,15 @@ TEST_CASE("search: trust lowers temptation, and the best order changes where it 
     CHECK(*least.bound == Approx(1.0 / 3).margin(1e-10).epsilon(0));
     REQUIRE(least.best.size() == 1);
     CHECK(least.best[0].steps == a_first);
+
+    // A first, B first, both at once: what each needs, and that what departs cannot be mended.
+    REQUIRE(least.comparisons.size() >= 3);
+    const double needs[] = {1.0 / 3, 4.0 / 7, 5.0 / 8};
+    for (std::size_t p = 0; p < 3; ++p) {
+        const SequenceComparison& compared = least.comparisons[p];
+        CAPTURE(model.proposals[p].key);
+        CHECK(compared.score.value() == Approx(needs[p]).margin(1e-9).epsilon(0));
+        CHECK(compared.departs_at.has_value() == (p > 0));
+        if (p > 0) CHECK(compared.best_after.value() == Approx(needs[p]).margin(1e-9).epsilon(0));
+    }
 }
