@@ -103,6 +103,9 @@ struct ProposalEvaluation {
     bool punishment_credible = true;
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
     double breakdown_probability = 0;  ///< that an agreement in force ever breaks down
+    std::uint64_t states = 0;          ///< visited under this proposal
+    std::vector<std::size_t> joint;    ///< relations that can move
+    std::size_t combinations = 1;      ///< of their levels within reach
     std::vector<std::string> warnings;
 };
 

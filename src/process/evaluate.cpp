@@ -119,6 +119,11 @@ private:
         evaluation_.states += what.dynamics().states();
         ProposalEvaluation result;
         result.proposal = index;
+        result.states = what.dynamics().states();
+        const LevelBox& box = what.dynamics().levels();
+        result.combinations = box.size();
+        for (std::size_t e = 0; e < box.relations(); ++e)
+            if (box.count(e) > 1) result.joint.push_back(e);
         Values values(what.dynamics(), what.discounts());
         Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
         if (stopped()) return;

@@ -55,10 +55,9 @@ json::object state_of(const Model& model, const Constraint& constraint) {
     return {{"in_force", key_array(model, in_force)}, {"levels", std::move(levels)}};
 }
 
-json::array relation_keys(const Model& model, const Constraint& constraint) {
+json::array relation_keys(const Model& model, const std::vector<std::size_t>& relations) {
     json::array keys;
-    for (const std::size_t e : constraint.relations)
-        keys.push_back(json_string(model.relations[e].key));
+    for (const std::size_t e : relations) keys.push_back(json_string(model.relations[e].key));
     return keys;
 }
 
@@ -71,7 +70,7 @@ json::object tree_of(const Model& model, const Constraint& constraint) {
             {"loss", json_number(constraint.loss)},
             {"slack", json_number(constraint.slack)},
             {"state", state_of(model, constraint)},
-            {"depends_on", relation_keys(model, constraint)}};
+            {"depends_on", relation_keys(model, constraint.relations)}};
 }
 
 json::array tree_of(const Model& model, const std::vector<Constraint>& constraints) {
@@ -199,6 +198,8 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
     tree["punishment_credible"] = result.punishment_credible;
     tree["cycled"] = result.cycled;
     tree["breakdown_probability"] = json_number(result.breakdown_probability);
+    tree["states"] = result.states;
+    tree["joint_relations"] = relation_keys(model, result.joint);
     tree["warnings"] = strings(result.warnings);
     tree["explanation"] = strings(explanation(model, evaluation, index, asked));
     return tree;

@@ -138,6 +138,22 @@ std::string notes_text(const Model& model, const Evaluation& evaluation) {
     return out.empty() ? "" : out + "\n";
 }
 
+/// What was kept jointly, where that is much.
+std::string states_text(const Model& model, const ProposalEvaluation& result) {
+    if (result.states < 10'000) return "";
+    std::vector<std::string> joint, still;
+    for (std::size_t e = 0; e < model.relations.size(); ++e) {
+        const bool moves = std::ranges::find(result.joint, e) != result.joint.end();
+        (moves ? joint : still).push_back(model.relations[e].key);
+    }
+    std::string text =
+        fmt::format("Worked out on {} states. The levels of {} are kept jointly: {} combinations",
+                    result.states, enumeration(joint), result.combinations);
+    if (!still.empty())
+        text += fmt::format("; {} cannot move under this proposal", enumeration(still));
+    return "\n" + paragraph(text + ".");
+}
+
 std::string proposal_text(const Model& model, const Evaluation& evaluation, std::size_t index,
                           std::size_t rank, const EvaluateOptions& asked) {
     const ProposalEvaluation& result = evaluation.proposals[index];
@@ -162,7 +178,7 @@ std::string proposal_text(const Model& model, const Evaluation& evaluation, std:
     }
     const std::string constraints = constraints_table(model, result);
     if (!constraints.empty()) out += "\n" + constraints;
-    return out;
+    return out + states_text(model, result);
 }
 
 std::string introduction(const Model& model) {
