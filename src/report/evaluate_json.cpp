@@ -138,28 +138,22 @@ json::array intervals_of(const Patience& patience) {
     return sets;
 }
 
-/// Null where critical discount factors were not asked for.
-void add_patience(const Model& model, const ProposalEvaluation& result, bool asked,
+/// Null, player by player, where critical discount factors were not looked for.
+void add_patience(const Model& model, const ProposalEvaluation& result, bool found,
                   json::object& tree) {
-    tree["critical_discount"] = nullptr;
-    tree["holds_on"] = nullptr;
-    if (!asked || result.patience.empty()) return;
     json::object critical, holds;
-    for (std::size_t i = 0; i < model.players.size(); ++i) {
-        critical[model.players[i].key] = json_number(result.patience[i].critical);
-        holds[model.players[i].key] = intervals_of(result.patience[i]);
-    }
-    critical["common"] = json_number(result.common_patience.critical);
-    holds["common"] = intervals_of(result.common_patience);
+    const auto add = [&](const std::string& who, const Patience& patience) {
+        critical[who] = found ? json_number(patience.critical) : nullptr;
+        holds[who] = found ? json::value(intervals_of(patience)) : nullptr;
+    };
+    for (std::size_t i = 0; i < model.players.size(); ++i)
+        add(model.players[i].key, found ? result.patience[i] : Patience());
+    add("common", result.common_patience);
     tree["critical_discount"] = std::move(critical);
     tree["holds_on"] = std::move(holds);
 }
 
-void add_flips(const Model& model, const ProposalEvaluation& result, bool asked,
-               json::object& tree) {
-    tree["nearest_flip"] = nullptr;
-    tree["no_flip"] = nullptr;
-    if (!asked) return;
+void add_flips(const Model& model, const ProposalEvaluation& result, json::object& tree) {
     json::array flips, none;
     for (const Flip& flip : result.flips) {
         flips.push_back(json::object{
@@ -192,9 +186,14 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
         {"welfare", welfare_of(result.welfare)},
         {"completion", json::object{{"probability", json_number(result.completion_probability)},
                                     {"expected_periods", json_number(result.expected_periods)}}}};
-    add_patience(model, result, asked.patience, tree);
+    const bool has_patience = asked.patience && !result.patience.empty();
+    add_patience(model, result, has_patience, tree);
     tree["constraints"] = tree_of(model, result.constraints);
-    add_flips(model, result, asked.flips && !result.flips_left_out, tree);
+    add_flips(model, result, tree);
+    json::array not_looked_for;
+    if (!has_patience) not_looked_for.emplace_back("critical_discount");
+    if (!asked.flips || result.flips_left_out) not_looked_for.emplace_back("nearest_flip");
+    tree["not_looked_for"] = std::move(not_looked_for);
     tree["punishment_credible"] = result.punishment_credible;
     tree["cycled"] = result.cycled;
     tree["breakdown_probability"] = json_number(result.breakdown_probability);

@@ -141,19 +141,21 @@ TEST_CASE("the JSON of an evaluation names players, measures and proposals by th
     CHECK(first.at("holds_on").at("south") == json::parse("[[0.2, 0.5], [0.7, 1]]"));
     CHECK(first.at("nearest_flip").at(0).at("parameter") == json::value("temptation"));
     CHECK(first.at("nearest_flip").at(0).at("to").as_double() == 1.63);
+    CHECK(first.at("not_looked_for") == json::array());
     CHECK(first.at("punishment_credible") == json::value(false));
     CHECK(first.at("warnings") == json::parse(R"(["a remark"])"));
     CHECK(tree.at("proposals").at(1).at("stalls_at").is_null());
     CHECK(tree.at("ranking") == json::parse(R"(["nothing", "easy_first"])"));
 }
 
-TEST_CASE("what was not asked for is null in JSON, not empty") {
+TEST_CASE("what was not looked for is null in JSON, and said to be so") {
     const Model model = two_player_model();
     const json::value tree = json::parse(evaluate_report(model, hand_made(), fast(), Format::json));
     const json::value& first = tree.at("proposals").at(0);
-    CHECK(first.at("critical_discount").is_null());
-    CHECK(first.at("holds_on").is_null());
-    CHECK(first.at("nearest_flip").is_null());
+    CHECK(first.at("critical_discount") ==
+          json::parse(R"({"north": null, "south": null, "common": null})"));
+    CHECK(first.at("holds_on") == first.at("critical_discount"));
+    CHECK(first.at("not_looked_for") == json::parse(R"(["critical_discount", "nearest_flip"])"));
 }
 
 TEST_CASE("a number that is none reaches JSON as null") {
