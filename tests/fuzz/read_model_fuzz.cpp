@@ -1,6 +1,7 @@
 /// @file read_model_fuzz.cpp
-/// clang's libFuzzer on read_model: build with -DENTENTE_BUILD_FUZZERS=ON under clang, then
-/// `build/fuzz/tests/read_model_fuzz models/broken models/textbook`.
+/// clang's libFuzzer on read_model: `cmake --preset fuzz && cmake --build --preset fuzz`, then
+/// `build/fuzz/tests/fuzz/read_model_fuzz CORPUS models/textbook tests/model/broken`, where new
+/// findings go to the folder CORPUS.
 #include "entente/read_model.hpp"
 
 #include <cstddef>
