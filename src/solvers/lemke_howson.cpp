@@ -24,8 +24,9 @@
 #include "solvers/pivoting_path.hpp"
 
 #include <algorithm>
-#include <set>
+#include <bit>
 #include <utility>
+#include <vector>
 
 namespace entente {
 namespace {
@@ -95,16 +96,34 @@ struct Run {
 
 constexpr std::size_t longest_in_doubles = 1U << 20;
 
-/// A few labels have paths that are far longer than the others', so that it pays to try all with
-/// a small allowance before any gets a larger one (B. Codenotti, S. De Rossi and M. Pagan, An
-/// experimental analysis of Lemke-Howson algorithm, 2008).
+/// Term k, from 1, of 1 1 2 1 1 2 4 1 1 2 1 1 2 4 8 ...: the allowances that are within a logarithm
+/// of the best for runs of unknown length (M. Luby, A. Sinclair and D. Zuckerman, Optimal speedup
+/// of Las Vegas algorithms, Information Processing Letters 47, 1993).
+std::size_t luby(std::size_t k) {
+    while (true) {
+        const std::size_t length = std::bit_ceil(k + 1);  // of the next block, 2^i - 1, and one
+        if (k + 1 == length) return length / 2;
+        k -= length / 2 - 1;
+    }
+}
+
+/// Many labels have short paths, some have paths that are a thousand times as long, and nobody
+/// knows which (B. Codenotti, S. De Rossi and M. Pagan, An experimental analysis of Lemke-Howson
+/// algorithm, 2008): so label after label gets an allowance of pivots, most of them small ones.
+/// A quarter of the labels as the unit was best of 1/8 to 2 times on uniform games of 100 and 200
+/// actions, and within a factor of 2 of the best on covariant ones of 60.
 Solution solve_one(const Game& any, const SolveOptions& options) {
     Run run(std::get<NormalForm<Rational>>(any), options);
-    for (std::size_t longest = 4 * run.labels(); longest < longest_in_doubles; longest *= 4) {
-        for (std::size_t label = 0; label < run.labels(); ++label) {
-            if (run.follow(label, longest) || run.solution.status != Status::complete) {
-                return std::move(run.solution);
-            }
+    const std::size_t unit = std::max<std::size_t>(1, run.labels() / 4);
+    std::vector<std::size_t> tried(run.labels());
+    for (std::size_t k = 0;; ++k) {
+        const std::size_t label = k % run.labels();
+        const std::size_t longest = unit * luby(k + 1);
+        if (longest > longest_in_doubles) break;
+        if (longest <= tried[label]) continue;
+        tried[label] = longest;
+        if (run.follow(label, longest) || run.solution.status != Status::complete) {
+            return std::move(run.solution);
         }
     }
     run.follow_exactly(0);
