@@ -44,17 +44,19 @@ Rational take_number(NfgLexer& lexer, std::string_view expected) {
     const NfgToken token = take(lexer, Kind::word, expected);
     if (const auto number = parse_rational(token.text)) return *number;
     lexer.fail(token, fmt::format("{} is not a number, expected {}", described(token), expected),
-               "numbers look like 3, -2/7, 0.1 or 1.5e-3");
+               "numbers look like 3, -2/7, 0.1 or 1.5e-3, with exponents up to 10000");
 }
 
 /// A whole number from `least` to `most`.
 std::size_t take_count(NfgLexer& lexer, std::string_view expected, std::size_t least,
-                       std::size_t most) {
+                       std::size_t most, std::string hint = {}) {
     const NfgToken token = lexer.next();
     const Rational number = take_number(lexer, expected);
     if (denominator(number) != 1 || number < least || number > most) {
-        lexer.fail(token, fmt::format("found {}, expected {} from {} to {}", described(token),
-                                      expected, least, most));
+        lexer.fail(token,
+                   fmt::format("found {}, expected {} from {} to {}", described(token), expected,
+                               least, most),
+                   std::move(hint));
     }
     return number.convert_to<std::size_t>();
 }
@@ -96,7 +98,9 @@ std::vector<std::string> take_names(NfgLexer& lexer, std::string_view what) {
 std::vector<std::string> take_actions(NfgLexer& lexer) {
     if (lexer.next().kind == Kind::open) return take_names(lexer, "the name of an action");
     const std::size_t most = std::max<std::size_t>(lexer.bytes_left(), 1);
-    std::vector<std::string> names(take_count(lexer, "a number of actions", 1, most));
+    std::vector<std::string> names(
+        take_count(lexer, "a number of actions", 1, most,
+                   "the rest of the file has no more payoffs than that"));
     for (std::size_t a = 0; a < names.size(); ++a) names[a] = std::to_string(a + 1);
     return names;
 }
@@ -189,7 +193,8 @@ std::vector<Rational> take_payoffs(NfgLexer& lexer, const std::vector<GamePlayer
 void take_header(NfgLexer& lexer) {
     const NfgToken magic = lexer.take();
     if (magic.kind != Kind::word || magic.text != "NFG") {
-        lexer.fail(magic, "this is not a game in the .nfg format: it does not begin with NFG");
+        lexer.fail(magic, "this is not a game in the .nfg format: it does not begin with NFG",
+                   magic.text == "EFG" ? "games in extensive form are not read" : "");
     }
     const NfgToken version = take(lexer, Kind::word, "the version of the format, 1");
     if (version.text != "1") {

@@ -133,8 +133,8 @@ std::vector<Rational> strategy(const Side& side, const OptimalFace& face,
     return x;
 }
 
-/// The vertices of a side's optimal strategies, ascending. Most inequalities follow from others,
-/// so only those are used that some point found without them violates.
+/// The vertices of a side's optimal strategies in the canonical order. Most inequalities follow
+/// from others, so only those are used that some point found without them violates.
 /// @return false if it was stopped, or there are too many inequalities.
 bool find_vertices(const Side& side, std::vector<std::vector<Rational>>& vertices,
                    const std::function<bool()>& go_on) {
@@ -162,7 +162,8 @@ bool find_vertices(const Side& side, std::vector<std::vector<Rational>>& vertice
     if (!go_on()) return false;
     vertices.clear();
     for (const Ray& ray : rays) vertices.push_back(strategy(side, face, ray.point));
-    std::ranges::sort(vertices);
+    std::ranges::sort(
+        vertices, [](const auto& one, const auto& other) { return comes_before({one}, {other}); });
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <fmt/format.h>
 
 namespace entente {
 namespace {
@@ -35,44 +36,52 @@ bool has_result(const BenchRow& row) {
     return row.repetitions > 0;
 }
 
-std::string as_text(std::span<const BenchRow> rows) {
+/// What the solvers did with one game: a table, and below it what else is to be said.
+std::string game_text(std::span<const BenchRow> rows) {
     using Align = Table::Align;
+    Table table({{"solver"},
+                 {"equilibria", Align::right},
+                 {"agrees"},
+                 {"median ms", Align::right},
+                 {"least", Align::right},
+                 {"most", Align::right},
+                 {"runs", Align::right},
+                 {"steps", Align::right},
+                 {"regret", Align::right}});
+    const auto milliseconds = [](double seconds) { return short_text(1000 * seconds); };
+    std::string notes;
+    for (const BenchRow& row : rows) {
+        if (!has_result(row)) {
+            notes += paragraph(fmt::format("{} has no result: {}", row.solver, row.remark));
+            continue;
+        }
+        table.add({row.solver, std::to_string(row.equilibria), agreement(row),
+                   milliseconds(row.median), milliseconds(row.least), milliseconds(row.most),
+                   std::to_string(row.repetitions), row.steps > 0 ? std::to_string(row.steps) : "",
+                   rounded_text(row.worst_regret, 3)});
+        const bool complete = row.status == Status::complete;
+        const std::string remark =
+            complete ? row.remark : fmt::format("{}, not complete", status_word(row.status));
+        if (!remark.empty()) notes += paragraph(row.solver + ": " + remark);
+    }
+    return heading(rows.front().game, '-') + table.text() + notes + "\n";
+}
+
+std::string as_text(std::span<const BenchRow> rows) {
     std::string out;
     std::string versions;
     for (std::size_t first = 0; first < rows.size();) {
-        Table table({{"solver"},
-                     {"equilibria", Align::right},
-                     {"agrees"},
-                     {"median s", Align::right},
-                     {"least", Align::right},
-                     {"most", Align::right},
-                     {"runs", Align::right},
-                     {"steps", Align::right},
-                     {"regret", Align::right},
-                     {"remark"}});
         std::size_t last = first;
         for (; last < rows.size() && rows[last].game == rows[first].game; ++last) {
             const BenchRow& row = rows[last];
-            if (!has_result(row)) {
-                table.add({row.solver, "", "", "", "", "", "", "", "", row.remark});
-                continue;
-            }
-            const bool complete = row.status == Status::complete;
-            table.add({row.solver, std::to_string(row.equilibria), agreement(row),
-                       short_text(row.median), short_text(row.least), short_text(row.most),
-                       std::to_string(row.repetitions),
-                       row.steps > 0 ? std::to_string(row.steps) : "",
-                       short_text(row.worst_regret.convert_to<double>()),
-                       complete ? row.remark : std::string(status_word(row.status))});
             if (!row.version.empty()) versions = row.solver + ": " + row.version + "\n";
         }
-        if (!out.empty()) out += "\n";
-        out += heading(rows[first].game, '-') + table.text() + "\n";
+        out += game_text(rows.subspan(first, last - first));
         first = last;
     }
     out +=
-        "Times are seconds of the processor. \"agrees\" compares with the first solver that found "
-        "all.\n";
+        "Times are thousandths of a second of the processor. \"agrees\" compares with the first "
+        "solver that found\nall.\n";
     return out + versions;
 }
 

@@ -23,6 +23,31 @@ std::string digits_text(double x, int digits) {
     return text;
 }
 
+Rational ten_to(long exponent) {
+    const Integer power = pow(Integer(10), static_cast<unsigned>(std::abs(exponent)));
+    return exponent < 0 ? Rational(1, power) : Rational(power);
+}
+
+/// Scientific notation of what is larger than 0.
+std::string scientific_text(const Rational& x, int digits) {
+    const auto size = [](const Integer& n) {
+        return static_cast<long>(mpz_sizeinbase(n.backend().data(), 10));
+    };
+    long exponent = size(numerator(x)) - size(denominator(x)) + 1;  // or less
+    while (x < ten_to(exponent)) --exponent;
+    const Rational scaled = x / ten_to(exponent - digits + 1) + Rational(1, 2);
+    Integer mantissa = numerator(scaled) / denominator(scaled);
+    if (mantissa == numerator(ten_to(digits))) {
+        mantissa /= 10;
+        ++exponent;
+    }
+    std::string text = mantissa.str();
+    text.insert(1, ".");
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return fmt::format("{}e{:+03}", text, exponent);
+}
+
 constexpr int usual_digits = 3;  // of what is worth something to somebody
 constexpr int discount_digits = 4;
 constexpr int all_digits = 17;
@@ -38,6 +63,13 @@ std::string short_text(double x, int digits) {
     // what only rounding errors keep from zero is shown as zero
     constexpr double noise = 1e-12;
     return std::abs(x) < noise ? "0" : digits_text(x, digits);
+}
+
+std::string rounded_text(const Rational& x, int digits) {
+    if (x.is_zero()) return "0";
+    const double near = std::abs(to_scalar<double>(x));
+    if (near >= 1e-5 && near < 1e14) return digits_text(to_scalar<double>(x), digits);
+    return x < 0 ? "-" + scientific_text(-x, digits) : scientific_text(x, digits);
 }
 
 std::string signed_text(double x) {

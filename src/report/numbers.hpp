@@ -2,6 +2,8 @@
 /// Numbers as people like to read them, and as programs do.
 #pragma once
 
+#include "entente/scalar.hpp"
+
 #include <string>
 #include <utility>
 
@@ -14,7 +16,11 @@ std::string exact_text(double x);
 /// "1235". The inputs are judgements: more digits would pretend to know more than is known.
 std::string short_text(double x, int digits = 3);
 
-/// The same with a sign in any case: "+1.35", "0", "-2".
+/// So many digits of an exact number of any size, which is shown as 0 only if it is 0: "0.3333",
+/// "1.235e-310", "1e+400".
+std::string rounded_text(const Rational& x, int digits);
+
+/// The same as short_text with a sign in any case: "+1.35", "0", "-2".
 std::string signed_text(double x);
 
 /// Two different numbers never look the same: as many digits as it takes, at least three. What

@@ -92,11 +92,16 @@ std::string matrix_text(const SolvedInteraction& solved) {
 }
 
 std::string players_text(const SolvedInteraction& solved) {
+    constexpr std::size_t most_actions = 40;
     std::string out;
     for (std::size_t i = 0; i < solved.game.players().size(); ++i) {
-        out +=
-            paragraph(capitalised(fmt::format("{} chooses among: {}", solved.player_titles[i],
-                                              fmt::join(solved.game.players()[i].actions, ", "))));
+        const auto& actions = solved.game.players()[i].actions;
+        const auto shown = std::span(actions).first(std::min(actions.size(), most_actions));
+        std::string text =
+            fmt::format("{} chooses among: {}", solved.player_titles[i], fmt::join(shown, ", "));
+        if (shown.size() < actions.size())
+            text += fmt::format(" and {} more", actions.size() - shown.size());
+        out += paragraph(capitalised(std::move(text)));
     }
     return out + "\n";
 }
@@ -165,7 +170,7 @@ std::string interaction_text(const SolvedInteraction& solved) {
 std::string number_text(const Rational& x) {
     constexpr std::size_t longest = 15;
     std::string exact = to_text(x);
-    return exact.size() <= longest ? exact : "~" + short_text(to_scalar<double>(x), 4);
+    return exact.size() <= longest ? exact : "~" + rounded_text(x, 4);
 }
 
 std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy) {

@@ -145,6 +145,18 @@ bool may_leave_out(const NormalForm<Rational>& game, const Solver& solver,
            &solver == find_solver("tree");
 }
 
+/// A game of two players that is too large for a list of all equilibria has one, pure or not.
+void find_one(const StageGameOptions& options, SolvedInteraction& result) {
+    const bool wanted = options.solver == nullptr && has_two_sides(result.game) &&
+                        result.solution.equilibria.empty() &&
+                        result.solution.status == Status::complete;
+    if (!wanted) return;
+    const Solver& solver = *find_solver("lemke-howson");
+    result.solution = solver.solve(result.game, options.limits);
+    result.method = solver.name;
+    result.guarantee = solver.guarantee;
+}
+
 /// Runs the solver, but with limits that keep it short where something else will do.
 void run_solver(const Solver& solver, bool may_give_up, const StageGameOptions& options,
                 SolvedInteraction& result) {
@@ -156,6 +168,7 @@ void run_solver(const Solver& solver, bool may_give_up, const StageGameOptions& 
     result.solution = solver.solve(result.game, limits);
     result.method = solver.name;
     result.guarantee = solver.guarantee;
+    find_one(options, result);
     if (!may_give_up || result.solution.status != Status::limit_reached) return;
     result.solution = search_best(result.game, *options.wishes.best, options.limits);
     result.only_best = result.solution.status == Status::complete;

@@ -94,7 +94,7 @@ TEST_CASE("what is wrong with an .nfg file is said with its place") {
           "game.nfg:3:7: error: \"x\" is not a number, expected 8 payoffs\n"
           "    3 | 1 2 3 x 5 6 7 8\n"
           "      |       ^\n"
-          "      = numbers look like 3, -2/7, 0.1 or 1.5e-3\n");
+          "      = numbers look like 3, -2/7, 0.1 or 1.5e-3, with exponents up to 10000\n");
     const auto says = [](std::string text, const std::string& words) {
         const std::string whole = complaint(std::move(text));
         CAPTURE(whole);

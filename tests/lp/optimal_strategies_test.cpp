@@ -20,12 +20,15 @@ NormalForm<Rational> zero_sum_of(const NormalForm<Rational>& game, int sum) {
     });
 }
 
-/// The distinct strategies of a player in a list, ascending.
+/// The distinct strategies of a player in a list, in the canonical order.
 std::vector<std::vector<Rational>> strategies(const std::vector<Equilibrium>& list,
                                               std::size_t player) {
     std::set<std::vector<Rational>> distinct;
     for (const Equilibrium& e : list) distinct.insert(e.profile[player]);
-    return {distinct.begin(), distinct.end()};
+    std::vector<std::vector<Rational>> sorted(distinct.begin(), distinct.end());
+    std::ranges::sort(
+        sorted, [](const auto& one, const auto& other) { return comes_before({one}, {other}); });
+    return sorted;
 }
 
 }  // namespace

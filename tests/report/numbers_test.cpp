@@ -19,6 +19,19 @@ TEST_CASE("short numbers have about three digits and no idle zeros") {
     CHECK(short_text(-std::numeric_limits<double>::infinity()) == "-infinite");
 }
 
+TEST_CASE("exact numbers of any size keep their leading digits") {
+    const Rational huge = pow(Integer(10), 400);
+    CHECK(rounded_text(0, 4) == "0");
+    CHECK(rounded_text(Rational(-1, 3), 4) == "-0.3333");
+    CHECK(rounded_text(Rational(1, 8), 4) == "0.125");
+    CHECK(rounded_text(huge, 4) == "1e+400");
+    CHECK(rounded_text(-huge * 123456, 4) == "-1.235e+405");
+    CHECK(rounded_text(1 / huge, 4) == "1e-400");
+    CHECK(rounded_text(Rational(99996, 100000) / huge, 4) == "1e-400");
+    CHECK(rounded_text(Rational(99994, 100000) / huge, 4) == "9.999e-401");
+    CHECK(rounded_text(Rational(1) / 3 / 1000000000, 4) == "3.333e-10");
+}
+
 TEST_CASE("a signed number shows its sign unless it is zero") {
     CHECK(signed_text(0.25) == "+0.25");
     CHECK(signed_text(-3) == "-3");

@@ -1,5 +1,6 @@
 #include "entente/generate.hpp"
 #include "entente/solver.hpp"
+#include "entente/stage_games.hpp"
 #include "entente/verify.hpp"
 
 #include "game/bimatrix.hpp"
@@ -75,4 +76,24 @@ TEST_CASE("large games have an exact equilibrium within a path", "[slow]") {
     const Solution one = find_solver("lemke-howson")->solve(game, {});
     CHECK(one.equilibria.size() == 1);
     CHECK(fault(game, one) == std::nullopt);
+}
+
+TEST_CASE(
+    "a game too large for a list of all, without a pure equilibrium, is not said to have none") {
+    constexpr std::size_t size = 40;
+    std::vector<GamePlayer> players{{"A", {}}, {"B", {}}};
+    for (GamePlayer& player : players) player.actions.resize(size);
+    std::vector<Rational> payoffs(2 * size * size);
+    for (std::size_t a = 0; a < size; ++a) {
+        for (std::size_t b = 0; b < size; ++b) {
+            const bool same = a % 2 == b % 2;  // A wants that, B does not
+            payoffs[a * size + b] = (same ? 10 : 0) + (7 * a + 3 * b) % 5;
+            payoffs[size * size + a * size + b] = (same ? 0 : 10) + (5 * a + 2 * b) % 7;
+        }
+    }
+    const NamedGame game{"large", {std::move(players), std::move(payoffs)}, ""};
+    const SolvedInteraction solved = solve_game(game);
+    CHECK(solved.method == "lemke-howson");
+    CHECK(solved.solution.equilibria.size() == 1);
+    CHECK_FALSE(solved.complete);
 }
