@@ -80,8 +80,8 @@ std::string as_text(std::span<const BenchRow> rows) {
         first = last;
     }
     out +=
-        "Times are thousandths of a second of the processor. \"agrees\" compares with the first "
-        "solver that found\nall.\n";
+        "Times are milliseconds of the processor. \"agrees\" compares with the first solver that "
+        "found all.\n";
     return out + versions;
 }
 

@@ -228,13 +228,18 @@ private:
         for (unsigned thread = 1; thread < run_->threads(); ++thread) {
             Member& member = members_.emplace_back(*this);
             member.finder.trust();
-            pool_.join();
-            try {
-                threads_.emplace_back([this, &member] { guarded([&] { work(member); }); });
-            } catch (const std::system_error&) {
-                pool_.leave();
-                return;
-            }
+            if (!begin(member)) return;
+        }
+    }
+
+    bool begin(Member& member) {
+        pool_.join();
+        try {
+            threads_.emplace_back([this, &member] { guarded([&] { work(member); }); });
+            return true;
+        } catch (const std::system_error&) {
+            pool_.leave();
+            return false;
         }
     }
 
@@ -256,7 +261,8 @@ private:
     /// Searches what others give away, until nothing is left.
     void work(Member& member) {
         while (const auto part = pool_.take()) {
-            if (!run_->over) member.search.resume(*part);
+            const auto& frame = *part;
+            if (!run_->over) member.search.resume(frame);
         }
     }
 

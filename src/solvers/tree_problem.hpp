@@ -12,13 +12,14 @@
 
 namespace entente {
 
-/// A game in all arithmetics of the search. Refers to the game, and to itself.
+/// A game of two sides in all arithmetics of the search. Refers to the game, and to itself.
 struct TreeProblem {
     explicit TreeProblem(const NormalForm<Rational>& normal_form)
         : game(normal_form),
-          sides(*as_bimatrix(normal_form)),
+          sides(as_bimatrix(normal_form).value()),
           polytopes{ResponsePolytope(sides, 0), ResponsePolytope(sides, 1)},
           floats{FloatPolytope(polytopes[0]), FloatPolytope(polytopes[1])} {}
+    ~TreeProblem() = default;
     TreeProblem(const TreeProblem&) = delete;
     TreeProblem& operator=(const TreeProblem&) = delete;
 
