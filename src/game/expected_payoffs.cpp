@@ -15,7 +15,10 @@ std::vector<Rational> payoffs(const NormalForm<Rational>& game, const Profile& p
             weight *= profile[i][game.action(p, i)];
         }
         if (weight.is_zero()) continue;
-        for (std::size_t i = 0; i < profile.size(); ++i) sums[i] += weight * game.payoffs(i)[p];
+        for (std::size_t i = 0; i < profile.size(); ++i) {
+            const Rational& payoff = game.payoffs(i)[p];
+            if (!payoff.is_zero()) sums[i] += weight * payoff;
+        }
     }
     return sums;
 }
