@@ -9,6 +9,8 @@
 namespace entente {
 
 struct FrontKernels {
+    static const FrontKernels avx512, avx2, baseline;
+
     /// Vectors that stand together in a block: all first numbers, all second ones, ...
     static constexpr std::size_t lanes = 8;
 

@@ -23,6 +23,8 @@ struct SubsetBlock {
 };
 
 struct SubsetKernels {
+    static const SubsetKernels avx512, avx2, baseline;
+
     std::string_view instruction_set;
     void (*solve)(const SubsetBlock&);
     /// to[s] += from[s] for s < count, a multiple of 16.

@@ -41,6 +41,8 @@ struct Combination {
 /// One set of compiled loops. All compute the same: floating-point operations are not contracted
 /// or reordered, so that every set takes the same path through the search.
 struct DictionaryKernels {
+    static const DictionaryKernels avx512, avx2, baseline;
+
     std::string_view instruction_set;
 
     /// Exchanges the basic variable of a row with the nonbasic one of a column.
