@@ -11,11 +11,8 @@ namespace {
 
 /// Members of `mask` that are not in `seen`; adds them there.
 LevelMask unseen(const LevelMask& mask, LevelMask& seen) {
-    LevelMask fresh(mask.size());
-    for (std::size_t at = 0; at < mask.size(); ++at) {
-        fresh[at] = static_cast<std::uint8_t>(mask[at] & ~seen[at] & 1U);
-        seen[at] |= mask[at];
-    }
+    LevelMask fresh = without(mask, seen);
+    join(seen, mask);
     return fresh;
 }
 

@@ -187,9 +187,7 @@ PlannedPath::PlannedPath(const Dynamics& dynamics)
         grown = false;
         for (std::size_t layer = 0; layer < starts_.size(); ++layer) {
             if (starts_[layer] == seen[layer]) continue;
-            LevelMask fresh = starts_[layer];
-            for (std::size_t at = 0; at < fresh.size(); ++at)
-                fresh[at] = static_cast<std::uint8_t>(fresh[at] & ~seen[layer][at] & 1U);
+            const LevelMask fresh = without(starts_[layer], seen[layer]);
             seen[layer] = starts_[layer];
             grown = true;
             visit(dynamics, layer, fresh);
@@ -204,13 +202,9 @@ LevelMask PlannedPath::leaving_from(const Dynamics& dynamics, const Layer& node)
         const MeasureSet left = node.measures & ~lapsed;
         if (!any(node.node) || !dynamics.has_layer(left)) continue;
         const std::size_t next = dynamics.layer_of(left);
-        LevelMask off = dynamics.layers()[next].start;
-        for (std::size_t at = 0; at < off.size(); ++at)
-            off[at] = static_cast<std::uint8_t>(off[at] & ~starts_[next][at] & 1U);
+        const LevelMask off = without(dynamics.layers()[next].start, starts_[next]);
         if (!any(off)) continue;
-        const LevelMask here =
-            node.moves.reaching(off, dynamics.where_lapses(node, lapsed, node.node));
-        for (std::size_t at = 0; at < here.size(); ++at) leaving[at] |= here[at];
+        join(leaving, node.moves.reaching(off, dynamics.where_lapses(node, lapsed, node.node)));
     }
     return leaving;
 }
@@ -232,21 +226,13 @@ void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const Level
     }
     const std::size_t last = dynamics.plan().empty() ? 0 : dynamics.plan().size() - 1;
     for (const auto& [n, mask] : reached) {
-        auto& nodes = nodes_[{std::min(layer.step, last), n}];
-        nodes.resize(mask.size());
-        for (std::size_t at = 0; at < mask.size(); ++at) nodes[at] |= mask[at];
+        join(nodes_[{std::min(layer.step, last), n}], mask);
         const Layer& node = dynamics.layers()[n];
         for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
-            LevelMask where(mask.size());
-            bool any = false;
-            for (std::size_t at = 0; at < mask.size(); ++at) {
-                where[at] = mask[at] != 0 && dynamics.lapse_chance(node, lapsed, at) > 0 ? 1 : 0;
-                any = any || where[at] != 0;
-            }
-            if (!any) continue;
-            const LevelMask next = node.moves.reached_from(where);
-            LevelMask& starts = starts_[dynamics.layer_of(node.measures & ~lapsed)];
-            for (std::size_t at = 0; at < next.size(); ++at) starts[at] |= next[at];
+            const LevelMask where = dynamics.where_lapses(node, lapsed, mask);
+            if (any(where))
+                join(starts_[dynamics.layer_of(node.measures & ~lapsed)],
+                     node.moves.reached_from(where));
         }
     }
 }

@@ -17,6 +17,12 @@ void join(LevelMask& into, const LevelMask& mask) {
     for (std::size_t at = 0; at < mask.size(); ++at) into[at] |= mask[at];
 }
 
+LevelMask without(LevelMask mask, const LevelMask& other) {
+    for (std::size_t at = 0; at < mask.size(); ++at)
+        if (other[at] != 0) mask[at] = 0;
+    return mask;
+}
+
 LevelBox::LevelBox(std::vector<std::uint8_t> low, std::vector<std::uint8_t> count)
     : low_(std::move(low)), count_(std::move(count)), stride_(low_.size()) {
     expects(low_.size() == count_.size() && low_.size() <= 64, "a range for each relation");

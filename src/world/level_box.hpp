@@ -16,6 +16,8 @@ using LevelMask = std::vector<std::uint8_t>;
 bool any(const LevelMask& mask);
 /// Adds the members of `mask`; `into` may be empty before.
 void join(LevelMask& into, const LevelMask& mask);
+/// The members of `mask` that `other` lacks.
+LevelMask without(LevelMask mask, const LevelMask& other);
 
 /// A box of levels: relation e takes the values low(e) .. low(e) + count(e) - 1, and the
 /// combination (l_0, l_1, ...) stands at sum_e (l_e - low(e)) * stride(e). A relation that cannot
