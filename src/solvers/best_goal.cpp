@@ -19,9 +19,7 @@ double above(double x) {
 /// Whether the payoff of this player is one that counts.
 bool counts(const NormalForm<Rational>& game, std::size_t player,
             const EquilibriumObjective& objective) {
-    if (objective.kind != Kind::player) return true;
-    const auto named = std::ranges::find(game.players(), objective.player, &GamePlayer::name);
-    return player == static_cast<std::size_t>(named - game.players().begin());
+    return objective.kind != Kind::player || game.players()[player].name == objective.player;
 }
 
 /// The most that players who are on neither side can add: the largest sum of what counts of theirs
@@ -58,11 +56,10 @@ BestGoal::BestGoal(const TreeProblem& problem, const EquilibriumObjective& objec
               PayoffBound(problem.sides.payoffs[1], problem.polytopes[0])},
       bystanders_(most_of_bystanders(problem, objective)),
       threshold_(-infinite) {
-    const auto players = problem.game.players();
     for (const std::size_t side : {0U, 1U}) {
         const std::size_t player = problem.sides.players[side];
-        counts_[side] = player < players.size() && (objective.kind != Kind::player ||
-                                                    players[player].name == objective.player);
+        counts_[side] =
+            player < problem.game.players().size() && counts(problem.game, player, objective);
     }
 }
 
