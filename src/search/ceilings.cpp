@@ -136,7 +136,7 @@ std::optional<double> score_ceiling(const Scorer& scorer, const std::vector<doub
         least = std::min(least, most[i] - status_quo[i]);
     }
     double bound = infinity;
-    if (kind == Kind::utilitarian || kind == Kind::weighted || kind == Kind::player) {
+    if (is_weighted_sum(scorer.objective())) {
         const auto weights = weights_of(scorer.objective(), most.size());
         double total = 0;
         for (std::size_t i = 0; i < most.size(); ++i)

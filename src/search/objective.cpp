@@ -56,6 +56,12 @@ double Scorer::tolerance(double score) const {
     return 1e-9 * std::max(size, 1e-3);
 }
 
+bool is_weighted_sum(const Objective& objective) {
+    using Kind = Objective::Kind;
+    return objective.kind == Kind::utilitarian || objective.kind == Kind::weighted ||
+           objective.kind == Kind::player;
+}
+
 std::optional<std::vector<double>> weights_of(const Objective& objective, std::size_t players) {
     std::vector<double> weights(players);
     switch (objective.kind) {

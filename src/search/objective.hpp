@@ -36,6 +36,9 @@ private:
     std::vector<double> status_quo_;
 };
 
+/// Whether the objective is a weighted sum of values: utilitarian, weighted, or a player's.
+bool is_weighted_sum(const Objective& objective);
+
 /// The weights of the objectives that are a weighted sum of values; all 0 where values do not
 /// matter (fastest, patience); nullopt for the others.
 std::optional<std::vector<double>> weights_of(const Objective& objective, std::size_t players);

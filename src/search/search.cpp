@@ -73,14 +73,11 @@ public:
     }
 
 private:
+    /// Of the sum that a policy is to make large: all alike where the objective is no sum.
     std::vector<double> weights() const {
-        std::vector<double> weights(model_.players.size(), 1);
-        if (options_.objective.kind == Objective::Kind::weighted)
-            weights = options_.objective.weights;
-        if (options_.objective.kind == Objective::Kind::player)
-            for (std::size_t i = 0; i < weights.size(); ++i)
-                weights[i] = i == options_.objective.player ? 1 : 0;
-        return weights;
+        const std::size_t players = model_.players.size();
+        if (is_weighted_sum(options_.objective)) return *weights_of(options_.objective, players);
+        return std::vector<double>(players, 1);
     }
 
     /// With all constraints left out; if the engine finds that the best orders enforce themselves,

@@ -1,5 +1,7 @@
 #include "search/set_function.hpp"
 
+#include "search/objective.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -35,9 +37,9 @@ public:
         made_.mandatory = positions(problem_.measures() & ~problem_.order().optional);
         for (const std::size_t m : made_.measures)
             made_.before.push_back(positions(problem_.before(m) & problem_.measures()));
-        for (std::size_t i = 0; i < world_.model().players.size(); ++i)
-            if (const double weight = weight_of(i); weight != 0 && !add_player(i, weight))
-                return std::nullopt;
+        const auto weights = weights_of(objective_, world_.model().players.size());
+        for (std::size_t i = 0; i < weights->size(); ++i)
+            if ((*weights)[i] != 0 && !add_player(i, (*weights)[i])) return std::nullopt;
         if (made_.classes.empty()) made_.classes.push_back({0, {}, {}});
         for (DiscountClass& c : made_.classes) c.cost.resize(made_.size());
         return std::move(made_);
@@ -45,10 +47,7 @@ public:
 
 private:
     bool applies() const {
-        const auto kind = objective_.kind;
-        if (kind != Objective::Kind::utilitarian && kind != Objective::Kind::weighted &&
-            kind != Objective::Kind::player)
-            return false;
+        if (!is_weighted_sum(objective_)) return false;
         if (problem_.width() != 1 || problem_.begun() != 0 || !problem_.order().exclusive.empty() ||
             world_.levels().size() != 1)
             return false;
@@ -66,11 +65,6 @@ private:
                 return false;
         }
         return true;
-    }
-
-    double weight_of(std::size_t player) const {
-        if (objective_.kind == Objective::Kind::player) return player == objective_.player ? 1 : 0;
-        return objective_.kind == Objective::Kind::weighted ? objective_.weights[player] : 1;
     }
 
     MeasureSet positions(MeasureSet set) const {
