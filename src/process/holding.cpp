@@ -32,7 +32,9 @@ double sign_change(const std::function<double(double)>& f, Point from, Point to,
     std::uintmax_t steps = 200;
     const auto [low, high] = boost::math::tools::toms748_solve(near_zero, left.x, right.x, left.y,
                                                                right.y, narrow, steps);
-    if (low == high) return std::clamp(by_secant(std::move(seen)), left.x, right.x);
+    // An end that is a root itself is returned unseen.
+    if (low == high)
+        return seen.empty() ? low : std::clamp(by_secant(std::move(seen)), left.x, right.x);
     return from.x < to.x ? high : low;
 }
 
