@@ -145,6 +145,7 @@ private:
         if (result.stall) compare_with_plan(*result.stall, result.constraints);
         credibility(proposal, what, world, result);
         warn(what, prediction, result);
+        if (stopped()) return;
         sensitivity(proposal, what, result);
         evaluation_.proposals.push_back(std::move(result));
     }

@@ -4,7 +4,10 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <random>
 #include <stop_token>
+#include <thread>
 
 using namespace entente;
 
@@ -43,4 +46,34 @@ TEST_CASE("wherever an evaluation is stopped, what it lists is whole") {
         REQUIRE(calls < 10000);
     }
     CHECK(was_interrupted);
+}
+
+TEST_CASE("a stop at any moment lists nothing that is half worked out") {
+    const Model model =
+        read_model_file(ENTENTE_SOURCE_DIR "/models/textbook/waiting_for_trust.toml");
+    const auto begin = std::chrono::steady_clock::now();
+    const Evaluation whole = evaluate(model);
+    const auto took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin);
+
+    constexpr unsigned seed = 20261;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> share(0, 1.1);
+    for (int trial = 0; trial < 40; ++trial) {
+        std::stop_source stop;
+        EvaluateOptions options;
+        options.stop = stop.get_token();
+        const std::jthread stopper([&, wait = took * share(random)] {
+            std::this_thread::sleep_for(wait);
+            stop.request_stop();
+        });
+        const Evaluation part = evaluate(model, options);
+        for (std::size_t k = 0; k < part.proposals.size(); ++k) {
+            const auto &listed = part.proposals[k], &expected = whole.proposals[k];
+            CHECK(listed.values == expected.values);
+            CHECK(listed.constraints == expected.constraints);
+            CHECK(listed.punishment_credible == expected.punishment_credible);
+            CHECK((listed.interrupted || listed.flips.size() == expected.flips.size()));
+        }
+    }
 }
