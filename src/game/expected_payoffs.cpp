@@ -1,6 +1,8 @@
 #include "entente/contract.hpp"
 #include "entente/selection.hpp"
 
+#include "game/mean_payoff.hpp"
+
 namespace entente {
 
 std::vector<Rational> payoffs(const NormalForm<Rational>& game, const Profile& profile) {
@@ -8,19 +10,9 @@ std::vector<Rational> payoffs(const NormalForm<Rational>& game, const Profile& p
     for (std::size_t i = 0; i < profile.size(); ++i) {
         expects(profile[i].size() == game.action_count(i), "one entry per action");
     }
-    std::vector<Rational> sums(profile.size());
-    for (std::size_t p = 0; p < game.profile_count(); ++p) {
-        Rational weight = 1;
-        for (std::size_t i = 0; i < profile.size() && !weight.is_zero(); ++i) {
-            weight *= profile[i][game.action(p, i)];
-        }
-        if (weight.is_zero()) continue;
-        for (std::size_t i = 0; i < profile.size(); ++i) {
-            const Rational& payoff = game.payoffs(i)[p];
-            if (!payoff.is_zero()) sums[i] += weight * payoff;
-        }
-    }
-    return sums;
+    std::vector<Rational> means(profile.size());
+    for (std::size_t i = 0; i < profile.size(); ++i) means[i] = mean_payoff(game, i, profile);
+    return means;
 }
 
 }  // namespace entente
