@@ -46,8 +46,9 @@ std::string solve_report(const std::string& title, const std::vector<SolvedInter
 /// What `entente evaluate` shows.
 /// @param asked the options that the evaluation was made with: what was left out is not shown
 ///        as if nothing had been found.
+/// @param brief of text only the comparison, nothing about each proposal.
 std::string evaluate_report(const Model& model, const Evaluation& evaluation,
-                            const EvaluateOptions& asked, Format format);
+                            const EvaluateOptions& asked, Format format, bool brief = false);
 
 /// What it shows of a model with rankings.
 std::string sampled_report(const Model& model, const SampledEvaluation& evaluation, Format format);

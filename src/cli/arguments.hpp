@@ -38,6 +38,7 @@ struct Arguments {
 
     std::vector<std::string> proposals;
     bool fast = false;
+    bool brief = false;
     bool all_patience = false;
     bool all_flips = false;
     bool flips = true;

@@ -17,7 +17,7 @@
 namespace entente::cli {
 namespace {
 
-/// States times parameters, times proposals; about half a minute on two cores.
+/// States times parameters, times proposals; about ten seconds on two cores.
 constexpr std::uint64_t quick_flips = 2'000'000;
 /// States times players, times proposals; up to a minute or two on two cores.
 constexpr std::uint64_t quick_patience = 10'000'000;
@@ -28,6 +28,7 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->type_name("NAME")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("--brief", arguments.brief, "Of text only the comparison of the proposals");
     app.add_flag("--fast", arguments.fast, "No critical discount factors, no nearest flips");
     app.add_flag("--patience", arguments.all_patience,
                  "All critical discount factors, however long they take");
@@ -68,7 +69,7 @@ Answer run_exact(const Model& model, const Arguments& arguments) {
     Evaluation evaluation;
     const std::string stopped = watched(arguments.time_limit, arguments.quiet, options,
                                         [&] { evaluation = evaluate(model, options); });
-    Answer answer{evaluate_report(model, evaluation, options, arguments.format)};
+    Answer answer{evaluate_report(model, evaluation, options, arguments.format, arguments.brief)};
     if (!evaluation.complete) {
         std::size_t wanted = 0;
         for (std::size_t p = 0; p < model.proposals.size(); ++p)

@@ -74,11 +74,15 @@ private:
         const auto without = std::ranges::count_if(
             evaluation_.proposals,
             [&](const ProposalEvaluation& p) { return p.*left_out && !p.interrupted; });
-        if (without > 0)
-            evaluation_.warnings.push_back(fmt::format(
-                "the {} of {} of {} proposals were not looked for, as that takes long here: ask "
-                "for them ({}), or for fewer proposals",
-                what, without, evaluation_.proposals.size(), option));
+        if (without == 0) return;
+        const std::size_t all = evaluation_.proposals.size();
+        evaluation_.warnings.push_back(
+            all == 1 ? fmt::format("the {} were not looked for, as that takes long here: ask for "
+                                   "them ({})",
+                                   what, option)
+                     : fmt::format("the {} of {} of {} proposals were not looked for, as that "
+                                   "takes long here: ask for them ({}), or for fewer proposals",
+                                   what, without, all, option));
     }
 
     void progress(std::string_view what, double share) const {

@@ -9,7 +9,7 @@
 namespace entente {
 
 std::string evaluate_text(const Model& model, const Evaluation& evaluation,
-                          const EvaluateOptions& asked);
+                          const EvaluateOptions& asked, bool brief);
 std::string evaluate_csv(const Model& model, const Evaluation& evaluation,
                          const EvaluateOptions& asked);
 

@@ -2,6 +2,7 @@
 /// Evaluated proposals as text: what one would brief a minister with.
 #include "report/evaluate_report.hpp"
 #include "report/explanation.hpp"
+#include "report/explanation_parts.hpp"
 #include "report/json.hpp"
 #include "report/numbers.hpp"
 #include "report/table.hpp"
@@ -60,11 +61,12 @@ bool changes_anything(const Evaluation& evaluation, const ProposalEvaluation& re
     return false;
 }
 
-/// The conditions that fail or come closest to failing.
+/// The conditions that fail or come closest to failing; those with nothing at stake come last.
 std::string constraints_table(const Model& model, const ProposalEvaluation& result) {
     constexpr std::size_t most = 5;
     std::vector<Constraint> tight = result.constraints;
-    std::ranges::stable_sort(tight, {}, &Constraint::slack);
+    std::ranges::stable_sort(
+        tight, {}, [](const Constraint& c) { return std::pair(!has_content(c), c.slack); });
     const std::size_t shown = std::min(most, tight.size());
     if (shown == 0) return {};
     Table table({{"step", right},
@@ -81,9 +83,11 @@ std::string constraints_table(const Model& model, const ProposalEvaluation& resu
                    c.kind == Constraint::Kind::consent ? "agree to" : "keep",
                    keys_of(model, c.measures), gain, loss, signed_text(c.slack)});
     }
+    const bool passed_over = has_content(tight[shown - 1]) && !has_content(tight.back());
     const std::string more =
         shown < tight.size()
-            ? fmt::format(" (the {} tightest of {}; all are in --format json)", shown, tight.size())
+            ? fmt::format(" (the {} tightest of {}{}; all are in --format json)", shown,
+                          tight.size(), passed_over ? " but for indifference" : "")
             : "";
     return paragraph(fmt::format("Conditions on the planned path{}:", more)) + table.text(2);
 }
@@ -218,7 +222,7 @@ std::string unfinished_text(const Model& model, const Evaluation& evaluation,
 }  // namespace
 
 std::string evaluate_text(const Model& model, const Evaluation& evaluation,
-                          const EvaluateOptions& asked) {
+                          const EvaluateOptions& asked, bool brief) {
     std::string out;
     if (!model.title.empty()) out += heading(model.title, '=') + "\n";
     out += introduction(model) + "\n";
@@ -227,13 +231,14 @@ std::string evaluate_text(const Model& model, const Evaluation& evaluation,
     if (evaluation.proposals.empty()) return out;
     out += ranking_text(model, evaluation, asked) + "\n";
     out += preferences_text(model, evaluation);
+    if (brief) return out;
     for (std::size_t rank = 0; rank < evaluation.ranking.size(); ++rank)
         out += "\n" + proposal_text(model, evaluation, evaluation.ranking[rank], rank + 1, asked);
     return out;
 }
 
 std::string evaluate_report(const Model& model, const Evaluation& evaluation,
-                            const EvaluateOptions& asked, Format format) {
+                            const EvaluateOptions& asked, Format format, bool brief) {
     switch (format) {
         case Format::json:
             return json_text(evaluate_tree(model, evaluation, asked));
@@ -242,7 +247,7 @@ std::string evaluate_report(const Model& model, const Evaluation& evaluation,
         case Format::text:
             break;
     }
-    return evaluate_text(model, evaluation, asked);
+    return evaluate_text(model, evaluation, asked, brief);
 }
 
 }  // namespace entente

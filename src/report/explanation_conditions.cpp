@@ -114,13 +114,6 @@ std::string reason_text(const Subject& subject, const Stall& stall) {
         is_lone ? "" : " to " + titles_of(subject.model, own.measures), figures_text(own));
 }
 
-/// A condition at which the player has something to lose or to gain.
-bool has_content(const Constraint& c) {
-    const double noise = 1e-9 * std::max({1.0, std::abs(c.gain), std::abs(c.loss)});
-    return std::abs(c.slack) > noise ||
-           (c.kind == Constraint::Kind::compliance && std::abs(c.gain) > noise);
-}
-
 std::string tightest_sentence(const Subject& subject) {
     const Constraint* least = nullptr;
     for (const Constraint& c : subject.result.constraints)
@@ -159,6 +152,12 @@ std::vector<std::string> indifference_sentences(const Subject& subject) {
 }
 
 }  // namespace
+
+bool has_content(const Constraint& c) {
+    const double noise = 1e-9 * std::max({1.0, std::abs(c.gain), std::abs(c.loss)});
+    return std::abs(c.slack) > noise ||
+           (c.kind == Constraint::Kind::compliance && std::abs(c.gain) > noise);
+}
 
 const Constraint* worst_failure(const ProposalEvaluation& result) {
     const auto worst = std::ranges::min_element(result.constraints, {}, &Constraint::slack);

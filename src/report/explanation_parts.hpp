@@ -18,6 +18,9 @@ struct Subject {
     const EvaluateOptions& asked;
 };
 
+/// A condition at which the player has something to lose or to gain.
+bool has_content(const Constraint& constraint);
+
 /// The condition of the planned path that fails by most; null if none fails.
 const Constraint* worst_failure(const ProposalEvaluation& result);
 
