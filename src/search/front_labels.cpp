@@ -14,6 +14,7 @@ constexpr double nothing = -std::numeric_limits<double>::infinity();
 }  // namespace
 
 void Fronts::solve(std::size_t k, Workspace& work, Tally& tally) {
+    if (sieve_ && sieve_->drops(k)) return;
     State& state = states_[k];
     find_nexts(k, work);
     work.columns.resize(components_ * work.room);
@@ -34,31 +35,43 @@ void Fronts::solve(std::size_t k, Workspace& work, Tally& tally) {
             work.count = 1;
         }
     }
-    for (std::size_t n = 0; n < work.used; ++n) take_labels(work.nexts[n], work);
+    for (std::size_t n = 0; n < work.used; ++n) take_labels(k, work.nexts[n], work);
     if (std::ranges::any_of(work.choices, &Choice::open)) tally.exact = false;
     set_keys(k, work);
     keep(state, work.filter.kept(work.keys, work.count, work.equal), work, tally);
 }
 
-/// The states after this one that have labels. In the quick look ceilings tell of some that every
-/// way through them fails: constraints ask for at least so much, and what fails with the most that
-/// there can be fails with every label.
+/// The state after a step, unless no completion gets through it. In the quick look ceilings tell of
+/// some that every way through them fails: constraints ask for at least so much, and what fails
+/// with the most that there can be fails with every label.
+/// @param most receives the ceiling at the start of the step, without its periods.
+std::optional<std::uint32_t> Fronts::reach(std::size_t k, MeasureSet step, Stretch& stretch,
+                                           std::vector<double>& most) const {
+    const State& state = states_[k];
+    if (!prepender_->stretch(problem_->initial() | state.taken, state.at, step, stretch))
+        return std::nullopt;
+    const std::uint32_t next = index_.find(state.taken | step, stretch.at);
+    if (ceilings_.empty()) return next;
+    const double* ceiling = ceilings_.data() + next * components_;
+    if (ceiling[0] == nothing) return std::nullopt;
+    most.assign(ceiling, ceiling + components_);
+    if (prepender_->prepend(stretch, most) == Check::failed) return std::nullopt;
+    return next;
+}
+
+/// The states after this one that have labels.
 void Fronts::find_nexts(std::size_t k, Workspace& work) {
     const State& state = states_[k];
-    const MeasureSet in_force = problem_->initial() | state.taken;
     work.used = 0;
     work.room = 1;  // for stopping
     problem_->for_each_step(state.taken, [&](MeasureSet step) {
         if (work.used == work.nexts.size()) work.nexts.emplace_back();
         Next& next = work.nexts[work.used];
-        if (!prepender_->stretch(in_force, state.at, step, next.stretch)) return;
+        const auto reached = reach(k, step, next.stretch, work.value);
+        if (!reached) return;
         next.step = step;
-        next.state = index_.find(state.taken | step, next.stretch.at);
+        next.state = *reached;
         if (!ceilings_.empty()) {
-            const double* most = ceilings_.data() + next.state * components_;
-            if (most[0] == nothing) return;
-            work.value.assign(most, most + components_);
-            if (prepender_->prepend(next.stretch, work.value) == Check::failed) return;
             if (options_.count_periods)
                 work.value.back() -= static_cast<double>(next.stretch.periods.size());
             raise_ceiling(k, work.value);
@@ -71,7 +84,7 @@ void Fronts::find_nexts(std::size_t k, Workspace& work) {
 }
 
 /// Puts a step before the labels of the state after it; those for which that fails go.
-void Fronts::take_labels(const Next& next, Workspace& work) {
+void Fronts::take_labels(std::size_t k, const Next& next, Workspace& work) {
     const State& after = states_[next.state];
     const std::size_t labels = after.choices.size(), from = work.count;
     const auto column = [&](std::size_t c) { return work.columns.data() + c * work.room; };
@@ -81,8 +94,9 @@ void Fronts::take_labels(const Next& next, Workspace& work) {
         for (std::size_t l = 0; l < labels; ++l)
             column(components_ - 1)[from + l] -= static_cast<double>(next.stretch.periods.size());
     std::uint8_t* failed = work.failed.data() + from;
-    const Check check =
-        prepender_->prepend(next.stretch, {column(0) + from, work.room, labels}, failed);
+    const Prepender::Columns candidates{column(0) + from, work.room, labels};
+    const Check check = prepender_->prepend(next.stretch, candidates, failed);
+    if (sieve_) sieve_->sift(k, candidates, failed);
     for (std::uint32_t l = 0; l < labels; ++l)
         if (failed[l] == 0)
             work.choices.push_back(

@@ -18,9 +18,9 @@ namespace {
 constexpr double nothing = -std::numeric_limits<double>::infinity();
 constexpr std::size_t any_number = ~std::size_t{0};
 
-/// With its places in the index and in the facts, without labels.
+/// With its places in the index, in the facts and in what sifts labels, without labels.
 double state_bytes(std::size_t numbers) {
-    return 200 + 8.0 * static_cast<double>(numbers);
+    return 300 + 8.0 * static_cast<double>(numbers);
 }
 
 }  // namespace
@@ -79,6 +79,7 @@ bool Fronts::look_quickly() {
     if (ceilings_[0] > nothing)
         ceiling_ = std::vector<double>(
             ceilings_.begin(), ceilings_.begin() + static_cast<std::ptrdiff_t>(components_));
+    if (options_.sieve) sieve_ = options_.sieve(*this);
     forget_labels();
     return false;
 }

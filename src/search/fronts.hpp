@@ -26,6 +26,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -37,12 +38,27 @@ struct OutOfMemory {};
 
 class Fronts {
 public:
+    /// What knows of states, by their positions, and of labels with which no optimum is made.
+    class Sieve {
+    public:
+        virtual ~Sieve() = default;
+        /// No completion scores more.
+        virtual double bound() const = 0;
+        /// Whether no label of the state is needed.
+        virtual bool drops(std::size_t state) const = 0;
+        /// Marks labels of the state that are not.
+        virtual void sift(std::size_t state, const Prepender::Columns& labels,
+                          std::uint8_t* hopeless) const = 0;
+    };
+
     struct Options {
         bool count_periods = false;  ///< fewer periods are better too, as one more component
         /// Where besides the constraints nothing but a weighted sum of values matters: its weights.
         std::optional<std::vector<double>> weights;
         /// Which labels the quick look prefers: larger is better. @param values as in State
         std::function<double(std::span<const double> values)> rank;
+        /// Makes a sieve after the quick look, or none.
+        std::function<std::unique_ptr<const Sieve>(const Fronts&)> sieve;
         std::size_t quick_look_from = 500;  ///< states; SIZE_MAX for no quick look
         std::size_t quick_labels = 6;       ///< a state, in the quick look
         double memory = 4e9;
@@ -91,11 +107,25 @@ public:
 
     const State& root() const { return states_.front(); }
     const State& state(std::size_t k) const { return states_[k]; }
+    /// Calls f(position of the state after it, stretch) for the steps from a state of which the
+    /// ceilings do not tell that they fail.
+    template <class F>
+    void for_each_next(std::size_t k, const F& f) const {
+        Stretch stretch;
+        std::vector<double> most;
+        problem_->for_each_step(states_[k].taken, [&](MeasureSet step) {
+            if (const auto next = reach(k, step, stretch, most)) f(*next, stretch);
+        });
+    }
+
     /// The state after a step; nullptr if the step is never completed or was found impossible.
     const State* after(const State& state, MeasureSet step) const;
 
     /// The steps of a completion.
     std::vector<MeasureSet> steps(const State& state, std::size_t label) const;
+
+    /// Null if no labels were left out but those that others beat.
+    const Sieve* sieve() const noexcept { return sieve_.get(); }
 
     /// Whether every constraint met was known, so that the fronts are those of the problem.
     bool exact() const noexcept { return exact_; }
@@ -122,8 +152,10 @@ private:
     bool solve_all();
     bool solve_level(std::size_t from, std::size_t to, std::size_t threads);
     void solve(std::size_t k, Workspace& work, Tally& tally);
+    std::optional<std::uint32_t> reach(std::size_t k, MeasureSet step, Stretch& stretch,
+                                       std::vector<double>& most) const;
     void find_nexts(std::size_t k, Workspace& work);
-    void take_labels(const Next& next, Workspace& work);
+    void take_labels(std::size_t k, const Next& next, Workspace& work);
     void raise_ceiling(std::size_t k, std::span<const double> values);
     void set_keys(std::size_t k, Workspace& work) const;
     void keep(State& state, std::span<const std::uint32_t> left, Workspace& work,
@@ -143,6 +175,7 @@ private:
     std::vector<double> ceilings_;  ///< [state * components + component], -infinity: no completion
     std::vector<double> demands_;   ///< [state * players + player]; only with weights
     StateMap index_;
+    std::unique_ptr<const Sieve> sieve_;
 
     /// Labels are compared by these numbers: sums of values under one discount factor each, values
     /// up to what is asked for, periods.

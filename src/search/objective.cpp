@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace entente {
 
@@ -54,6 +55,55 @@ double Scorer::tolerance(double score) const {
     double size = std::abs(score);
     for (const double v : status_quo_) size = std::max(size, std::abs(v));
     return 1e-9 * std::max(size, 1e-3);
+}
+
+bool Scorer::has_directions() const {
+    return is_weighted_sum(objective_) || objective_.kind == Objective::Kind::nash ||
+           objective_.kind == Objective::Kind::egalitarian;
+}
+
+double Scorer::weighted_status_quo(std::span<const double> weights) const {
+    return std::inner_product(weights.begin(), weights.end(), status_quo_.begin(), 0.0);
+}
+
+/// A product of n gains x is at most (sum of w x / n)^n / (product of w); the least of them is at
+/// most sum of w x / sum of w.
+double Scorer::least_sum(double score, std::span<const double> weights) const {
+    if (is_weighted_sum(objective_)) return score;
+    const double before = weighted_status_quo(weights);
+    if (objective_.kind == Objective::Kind::egalitarian)
+        return before + score * std::reduce(weights.begin(), weights.end());
+    if (score <= 0) return before;
+    double logarithm = std::log(score);
+    for (const double w : weights) logarithm += std::log(w);
+    const auto players = static_cast<double>(weights.size());
+    return before + players * std::exp(logarithm / players);
+}
+
+double Scorer::most_score(double sum, std::span<const double> weights) const {
+    if (is_weighted_sum(objective_)) return sum;
+    const double gain = sum - weighted_status_quo(weights);
+    if (objective_.kind == Objective::Kind::egalitarian)
+        return gain / std::reduce(weights.begin(), weights.end());
+    const auto players = static_cast<double>(weights.size());
+    double product = 1;
+    for (const double w : weights) product *= std::max(0.0, gain) / (players * w);
+    return product;
+}
+
+std::vector<double> Scorer::ascent(std::span<const double> values) const {
+    if (is_weighted_sum(objective_)) return *weights_of(objective_, values.size());
+    std::vector<double> gains;
+    for (std::size_t i = 0; i < status_quo_.size(); ++i)
+        gains.push_back(values[i] - status_quo_[i]);
+    const auto [least, most] = std::ranges::minmax(gains);
+    const double size = std::max({std::abs(least), std::abs(most), 1e-9});
+    std::vector<double> weights;
+    for (const double g : gains)
+        weights.push_back(objective_.kind == Objective::Kind::nash
+                              ? size / std::max(g, 1e-3 * size)
+                              : std::exp(-20 * (g - least) / size));
+    return weights;
 }
 
 bool is_weighted_sum(const Objective& objective) {

@@ -29,7 +29,21 @@ public:
     /// Scores closer than this are equal.
     double tolerance(double score) const;
 
+    /// Whether the methods below are for this objective: the weighted sums, `nash`, `egalitarian`.
+    bool has_directions() const;
+
+    /// Values that score at least this much have at least this weighted sum. @param weights those
+    /// of the objective where it is a weighted sum, else any that are positive.
+    double least_sum(double score, std::span<const double> weights) const;
+
+    /// The other way round: what no values with this weighted sum exceed.
+    double most_score(double sum, std::span<const double> weights) const;
+
+    /// Weights in whose direction the score rises fastest, smoothed where it is not smooth.
+    std::vector<double> ascent(std::span<const double> values) const;
+
 private:
+    double weighted_status_quo(std::span<const double> weights) const;
     double gain(std::span<const double> values, std::size_t player) const;
 
     Objective objective_;

@@ -2,6 +2,7 @@
 
 #include "process/dynamics.hpp"
 #include "search/climb.hpp"
+#include "search/prospects.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -45,6 +46,8 @@ Fronts::Options Optimum::front_options() const {
         if (std::isfinite(score)) return score;
         return -1e200 + std::accumulate(all.begin(), all.end(), 0.0);
     };
+    if (scorer_->has_directions())
+        options.sieve = [this](const Fronts& fronts) { return sieve(fronts); };
     options.quick_look_from = settings_.quick_look_from;
     options.quick_labels = settings_.quick_labels;
     options.memory = settings_.memory;
@@ -54,6 +57,27 @@ Fronts::Options Optimum::front_options() const {
         if (settings_.progress) settings_.progress("fronts", share);
     };
     return options;
+}
+
+/// From the best of the completions that the quick look has found; none where it is not certain
+/// that one of them meets all constraints.
+std::unique_ptr<const Fronts::Sieve> Optimum::sieve(const Fronts& fronts) const {
+    std::vector<double> best;
+    const Fronts::State& root = fronts.root();
+    for (std::size_t label = 0; label < root.choices.size(); ++label) {
+        if (root.choices[label].open) continue;
+        std::vector<double> values;
+        for (std::size_t c = 0; c < fronts.components(); ++c)
+            values.push_back(root.value(label, c));
+        values = shown(values);
+        if (best.empty() || (*scorer_)(values, 0) > (*scorer_)(best, 0)) best = std::move(values);
+    }
+    if (best.empty() || !std::isfinite((*scorer_)(best, 0))) return nullptr;
+    try {
+        return std::make_unique<ProspectSieve>(fronts, *scorer_, std::move(best), settings_.stop);
+    } catch (const Stopped&) {
+        return nullptr;  // what the quick look has found remains
+    }
 }
 
 /// Of what the fronts count: per player as shown to people, without the periods.
@@ -132,6 +156,8 @@ Findings Optimum::quickly_found(bool front) {
         findings.most = shown(*ceiling);
         if (!front) findings.bound = (*scorer_)(*findings.most, periods_of(*ceiling));
     }
+    if (const Fronts::Sieve* sieve = fronts_->sieve())
+        findings.bound = std::min(findings.bound.value_or(sieve->bound()), sieve->bound());
     return findings;
 }
 
@@ -149,7 +175,14 @@ Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
         if (settings_.progress) settings_.progress("completions", 1);
     };
     Completions completions(*fronts_, *scorer_, *judge_, settings_.discounts, limits);
-    return front ? completions.front() : completions.best(beginning);
+    if (front) return completions.front();
+    Findings findings = completions.best(beginning);
+    if (beginning.empty() && findings.complete && findings.bound) best_score_ = *findings.bound;
+    // Among optima these fronts are whole; of other completions they know a part.
+    if (beginning.empty() || fronts_->sieve() == nullptr || !findings.complete ||
+        (findings.bound && *findings.bound >= best_score_ - scorer_->tolerance(best_score_)))
+        return findings;
+    return Optimum(problem_.beginning_with(beginning), *scorer_, *judge_, settings_).best();
 }
 
 std::optional<double> Optimum::promised() const {

@@ -10,6 +10,7 @@
 #include "search/fronts.hpp"
 #include "search/objective.hpp"
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -53,6 +54,7 @@ public:
 
 private:
     Fronts::Options front_options() const;
+    std::unique_ptr<const Fronts::Sieve> sieve(const Fronts& fronts) const;
     void judge_everything();
     Findings best_by_judging(const std::vector<MeasureSet>& beginning);
     Findings quickly_found(bool front);
@@ -69,6 +71,7 @@ private:
     std::vector<JudgedPlan> all_;  ///< where there are no fronts
     std::optional<Found> climbed_;
     bool judged_all_ = false, too_many_ = false;
+    double best_score_ = std::numeric_limits<double>::infinity();  ///< once it is known
 };
 
 }  // namespace entente

@@ -76,7 +76,7 @@ SearchPlan plan_of(const OrderProblem& problem, World& world, const Objective& o
     const bool narrow = weights_of(objective, world.model().players.size()).has_value();
     plan.method = "fronts of value vectors";
     plan.states = size.sets * std::min(level_combinations(world), 4.0);
-    plan.bytes = plan.states * (240 + 16 * players + labels * (8 * players + 24));
+    plan.bytes = plan.states * (340 + 16 * players + labels * (8 * players + 24));
     plan.seconds = plan.states * std::max(measures, 2.0) * transition_seconds;
     plan.at_least = !narrow;
     return plan;

@@ -64,6 +64,18 @@ void check_found(const Findings& found, const Findings& expected, bool front) {
     }
 }
 
+/// The best of those that begin as some completion does, be it an optimum or not.
+void check_beginning(Optimum& optimum, const std::vector<JudgedPlan>& all, const Scorer& scorer) {
+    const Steps& some = all[all.size() / 2].steps;
+    if (some.empty()) return;
+    std::vector<JudgedPlan> those;
+    std::ranges::copy_if(all, std::back_inserter(those), [&](const JudgedPlan& plan) {
+        return !plan.steps.empty() && plan.steps.front() == some.front();
+    });
+    check_found(optimum.best({OrderProblem::set_of(some.front())}),
+                best_by_brute_force(those, scorer, false), false);
+}
+
 struct Tally {
     std::size_t models = 0, by_fronts = 0, exact = 0, feasible = 0;
 };
@@ -85,6 +97,7 @@ void check_model(const Model& model, const OrderProblem& problem, Tally& tally) 
         Optimum optimum(problem, scorer, judge, settings);
         const Findings expected = best_by_brute_force(all, scorer, front);
         check_found(optimum.best(), expected, front);
+        if (!front && !all.empty()) check_beginning(optimum, all, scorer);
         if (objective.kind != Objective::Kind::utilitarian) continue;
         if (optimum.by_fronts()) ++tally.by_fronts;
         if (optimum.by_fronts() && optimum.fronts()->exact()) ++tally.exact;
