@@ -109,6 +109,16 @@ Resolution Behaviour::resolve(StateIndex s, StepSet concluded) const {
     return {concluded, {}};
 }
 
+bool Behaviour::leads_through(StateIndex s, StepSet from, StepSet through) const {
+    const auto& resolutions = resolutions_[s.layer];
+    while (from != through) {
+        const auto it = resolutions.find(key_of(s.at, from));
+        if (it == resolutions.end() || it->second.breakdown) return false;
+        from = it->second.concluded;
+    }
+    return true;
+}
+
 void Behaviour::set_resolution(StateIndex s, StepSet concluded, Resolution resolution) {
     resolutions_[s.layer].insert_or_assign(key_of(s.at, concluded), resolution);
 }

@@ -58,6 +58,8 @@ public:
     StepSet voted_by(std::size_t player, StateIndex s) const;
 
     Resolution resolve(StateIndex s, StepSet concluded) const;
+    /// Whether a realisation is on the way from another one to what that comes to.
+    bool leads_through(StateIndex s, StepSet from, StepSet through) const;
     /// From now on this realisation comes to something else.
     void set_resolution(StateIndex s, StepSet concluded, Resolution resolution);
     bool has_resolutions(std::size_t layer) const { return !resolutions_[layer].empty(); }

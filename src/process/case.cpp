@@ -42,11 +42,12 @@ void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::
 
 std::optional<PlanVerdict> Case::judged_on_path(Values& values, Players asked) const {
     if (dynamics_->punished_periods() > 0) return std::nullopt;
-    const Behaviour kept(*dynamics_, parameters_);
+    Behaviour kept(*dynamics_, parameters_);
     for (const auto& step : dynamics_->plan())
         for (const std::size_t m : step)  // a quota that the weights cannot reach
             if (!kept.voting(m).passes(~std::uint64_t{0})) return std::nullopt;
     values.solve_all(groups_, kept);
+    answer_refusals(*path_, values, kept, true);
     PlanVerdict verdict = judge_on_path(*path_, kept, values, asked);
     const bool fails = asked == everybody ? !verdict.self_enforcing : verdict.margin() < 0;
     if (!fails && verdict.open) return std::nullopt;
@@ -59,6 +60,7 @@ PlanVerdict Case::judge(Values& values, std::stop_token stop, Players asked) con
     Behaviour behaviour = predict_off_path(groups_, values, parameters_, stop);
     impose(*path_, behaviour);
     values.solve_all(groups_, behaviour);
+    answer_refusals(*path_, values, behaviour);
     return judge_imposed(*path_, behaviour, values, false, asked);
 }
 

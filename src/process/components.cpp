@@ -235,10 +235,24 @@ private:
     std::size_t from_ = 0;
 };
 
+/// Whether what is concluded at some start of the layer may have lapsed by the next period: then
+/// relations have moved with it in force, and not as they do without.
+bool leads_back(const Dynamics& dynamics, const Layer& layer) {
+    return std::ranges::any_of(node_layers(dynamics, layer), [&](std::size_t n) {
+        const Layer& node = dynamics.layers()[n];
+        const auto back = [&](MeasureSet lapsed) {
+            return (node.measures & ~lapsed) == layer.measures;
+        };
+        return node.measures != layer.measures &&
+               std::ranges::any_of(dynamics.lapse_sets(node), back);
+    });
+}
+
 std::vector<Component> components_of(const Dynamics& dynamics,
                                      const std::vector<std::size_t>& layers) {
     std::vector<Component> components;
-    if (layers.size() == 1 && dynamics.punished_periods() == 0) {
+    if (layers.size() == 1 && dynamics.punished_periods() == 0 &&
+        !leads_back(dynamics, dynamics.layers()[layers.front()])) {
         const auto layer = static_cast<std::uint32_t>(layers.front());
         if (const auto factored = move_components(dynamics, dynamics.layers()[layer])) {
             for (const auto& members : *factored) {
@@ -257,7 +271,8 @@ std::vector<Component> components_of(const Dynamics& dynamics,
     Graph graph(starts.states().size());
     add_compliance_edges(dynamics, starts, graph);
     auto members = strong_components_of(graph);
-    if (dynamics.punished_periods() > 0 && members.size() > 1) {
+    // Of one component with several states, it is known already that they follow themselves.
+    if (dynamics.punished_periods() > 0 && (members.size() > 1 || members.front().size() == 1)) {
         PunishmentEdges returns(dynamics, starts, graph);
         for (const auto& some : members) returns.add(some);
         members = strong_components_of(graph);

@@ -68,6 +68,10 @@ struct Layer {
     MeasureSet measures_of(StepSet set) const;
     /// Of these candidates, those that are concluded at once where they pass.
     StepSet certain(StepSet passing, std::size_t at) const;
+    /// Whether exactly these can be concluded where those pass.
+    bool can_be(StepSet concluded, StepSet passing, std::size_t at) const {
+        return (concluded & ~passing) == 0 && certain(passing & ~concluded, at) == 0;
+    }
 };
 
 /// Thrown where work that was told to stop would have nothing whole to hand on.

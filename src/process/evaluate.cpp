@@ -162,6 +162,21 @@ private:
             residual));
     }
 
+    /// Nobody stands in the way of the plan, and yet it is not carried out for certain.
+    void warn_of_waiting(ProposalEvaluation& result) const {
+        const bool is_never = result.completion_probability == 0;
+        const bool by_lapse = !model_.measures[result.stall->measure].requirement;
+        result.warnings.push_back(
+            !result.begins ? std::string("the plan never begins, as what its first step requires "
+                                         "never comes true: it enforces itself only because "
+                                         "nothing has to be enforced")
+                           : fmt::format("every constraint holds, yet the plan {} completed: {}",
+                                         is_never ? "is never" : "may never be",
+                                         by_lapse   ? "what is in force lapses too soon"
+                                         : is_never ? "a requirement is never met"
+                                                    : "a requirement may never be met"));
+    }
+
     /// A plan that enforces itself is the prediction.
     static void adopt(const Case& what, Behaviour imposed, Prediction& prediction) {
         prediction.behaviour = std::move(imposed);
@@ -230,16 +245,7 @@ private:
                 "the threat of punishment is not wholly credible: something that stays in force "
                 "while a "
                 "breach is punished would not be kept then");
-        if (result.self_enforcing && result.stall)
-            result.warnings.emplace_back(
-                !result.begins
-                    ? "the plan never begins, as what its first step requires never comes true: it "
-                      "enforces itself only because nothing has to be enforced"
-                : result.completion_probability == 0
-                    ? "every constraint holds, yet the plan is never completed: a requirement is "
-                      "never met"
-                    : "every constraint holds, yet the plan may never be completed: a requirement "
-                      "may never be met");
+        if (result.self_enforcing && result.stall) warn_of_waiting(result);
         if (!result.self_enforcing && !result.stall)
             result.warnings.push_back(
                 result.breakdown_probability > 0

@@ -151,11 +151,17 @@ private:
     /// Whether the process can come off the path after some of `own` are declined.
     bool may_leave(StateIndex s, StepSet pending, StepSet own) const {
         const Layer& layer = values_.dynamics().layers()[s.layer];
+        const auto leaves = [&](StepSet concluded) {
+            return path_.leaving()[layer.node_layer[concluded]][s.at] != 0;
+        };
         for (StepSet concluded = pending;; concluded = (concluded - 1) & pending) {
             const StepSet missing = layer.certain(pending & ~concluded, s.at);
             // Without a refusal this set comes out on the path, if at all.
-            if ((missing & ~own) == 0 && path_.leaving()[layer.node_layer[concluded]][s.at] != 0)
-                return true;
+            if ((missing & ~own) == 0) {
+                const Resolution resolution = behaviour_.resolve(s, concluded);
+                if (leaves(concluded) || (!resolution.breakdown && leaves(resolution.concluded)))
+                    return true;
+            }
             if (concluded == 0) return false;
         }
     }
@@ -193,6 +199,8 @@ PlannedPath::PlannedPath(const Dynamics& dynamics)
             visit(dynamics, layer, fresh);
         }
     }
+    passed_.assign(dynamics.layers().size(), LevelMask(dynamics.levels().size()));
+    for (const auto& [node, mask] : nodes_) join(passed_[node.second], mask);
     for (const Layer& layer : dynamics.layers()) leaving_.push_back(leaving_from(dynamics, layer));
 }
 
@@ -252,6 +260,31 @@ void impose(const PlannedPath& path, Behaviour& behaviour) {
             if (path.starts()[layer][at] != 0) behaviour.impose({layer, at});
 }
 
+void answer_refusals(const PlannedPath& path, Values& values, Behaviour& imposed,
+                     bool on_path_only) {
+    const auto answer = [&](StateIndex s, StepSet set) {
+        const Layer& layer = values.dynamics().layers()[s.layer];
+        const auto is_known = [&](StepSet concluded) {
+            return !on_path_only || path.leaving()[layer.node_layer[concluded]][s.at] == 0;
+        };
+        for (auto then = imposed.resolve(s, set); !then.breakdown; then = imposed.resolve(s, set)) {
+            if (path.passes(layer.node_layer[then.concluded], s.at) || !is_known(then.concluded) ||
+                !foresee(values, s, then.concluded, everybody, imposed))
+                return;
+        }
+    };
+    for (std::uint32_t k = 0; k < path.starts().size(); ++k) {
+        const Layer& layer = values.dynamics().layers()[k];
+        for (std::uint32_t at = 0; at < path.starts()[k].size(); ++at) {
+            if (path.starts()[k][at] == 0 || layer.pending[at] == 0) continue;
+            for (StepSet set = layer.pending[at];; set = (set - 1) & layer.pending[at]) {
+                answer({k, at}, set);
+                if (set == 0) break;
+            }
+        }
+    }
+}
+
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
                           bool list_constraints, Players asked) {
     return Judge(path, values, imposed, Judge::Scope::everything, list_constraints, asked).judge();
@@ -270,6 +303,7 @@ PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& g
     Behaviour imposed = prediction.behaviour;
     impose(path, imposed);
     values.solve_all(groups, imposed);
+    answer_refusals(path, values, imposed);
     PlanVerdict verdict = judge_imposed(path, imposed, values, list_constraints);
     verdict.imposed = std::move(imposed);
     return verdict;

@@ -25,6 +25,8 @@ public:
     const std::map<std::pair<std::size_t, std::size_t>, LevelMask>& nodes() const noexcept {
         return nodes_;
     }
+    /// Whether the path passes this node.
+    bool passes(std::size_t layer, std::size_t at) const { return passed_[layer][at] != 0; }
     /// [layer] Nodes that a start off the path can follow.
     const std::vector<LevelMask>& leaving() const noexcept { return leaving_; }
 
@@ -34,7 +36,7 @@ private:
 
     std::vector<LevelMask> starts_;
     std::map<std::pair<std::size_t, std::size_t>, LevelMask> nodes_;
-    std::vector<LevelMask> leaving_;
+    std::vector<LevelMask> passed_, leaving_;
 };
 
 /// Players as bits; everybody, or one where only its own constraints are asked for.
@@ -62,8 +64,16 @@ struct PlanVerdict {
     std::optional<Behaviour> imposed;
 };
 
-/// Makes everybody consent and comply wherever the path passes.
+/// Makes everybody consent, and comply with what comes of it, wherever the path passes.
 void impose(const PlannedPath& path, Behaviour& behaviour);
+
+/// At nodes that the path does not pass, to which only a refusal leads from it, everybody complies
+/// where that is worth it: who refuses reckons with what follows. That changes no value on the
+/// path.
+/// @param imposed keeps to the path. @param values under it. @param on_path_only pass over nodes
+///        that can leave the path, of which nothing is known.
+void answer_refusals(const PlannedPath& path, Values& values, Behaviour& imposed,
+                     bool on_path_only = false);
 
 /// @param values under this behaviour, which keeps to the path where it passes.
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,

@@ -18,16 +18,26 @@ bool simpler(StepSet a, StepSet b) {
     return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
 }
 
-/// The breach with the smallest relative slack at a node among those of the players concerned.
-template <class Concerned>
+/// Of the breaches of these players that have a negative slack, the one with the smallest.
 std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at,
-                                  const Concerned& concerned) {
+                                  std::uint64_t players) {
     std::optional<Slack> worst;
+    const auto concerned = [&](std::size_t i) { return (players >> i & 1U) != 0; };
     for_each_breach(values, layer, at, concerned, [&](const Slack& slack) {
+        if (slack.relative >= -indifference) return;
         // Players come in file order and breaches by size: the first of equals stays.
-        if (!worst || slack.relative < worst->relative - indifference) worst = slack;
+        if (!worst || slack.summed < worst->summed * (1 + indifference)) worst = slack;
     });
     return worst;
+}
+
+/// The same breach as seen at the start, where what is being concluded is not in force yet.
+Foreseen own_group(const Layer& layer, std::size_t player, MeasureSet breach) {
+    for (std::size_t g = 0; g < layer.groups.size(); ++g)
+        if (layer.groups[g].player == player &&
+            std::ranges::find(layer.groups[g].breaches, breach) != layer.groups[g].breaches.end())
+            return {g, breach};
+    return {};  // cannot be: the breached measures are in force at the start
 }
 
 class Predictor {
@@ -48,7 +58,7 @@ public:
         if (off_path_only) return;
         values_.settle();
         std::erase_if(prediction_.withdrawals, [](const Withdrawal& w) {
-            return !w.foreseen && w.declined == 0;  // restored
+            return !w.foreseen && w.declined == 0 && w.moot == 0;  // restored
         });
     }
 
@@ -98,7 +108,7 @@ private:
             const double scale = 1 - values_.discount(i);
             votes_against_[{s.layer, s.at, i}].push_back(prediction_.withdrawals.size());
             prediction_.withdrawals.push_back(
-                {s, 0, best.set, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
+                {s, 0, best.set, 0, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
             return true;
         }
         if (withdrawals_only_) return false;
@@ -127,68 +137,42 @@ private:
         }
         if (best == declined) return false;
         behaviour().decline(i, s, best);
-        for (const std::size_t w : votes_against_[{s.layer, s.at, i}])
-            prediction_.withdrawals[w].declined &= best;
+        const StepSet dropped = dropped_of(s, passes | (declined & ~best));
+        for (const std::size_t w : votes_against_[{s.layer, s.at, i}]) {
+            Withdrawal& withdrawal = prediction_.withdrawals[w];
+            withdrawal.moot |= withdrawal.declined & ~best & dropped & ~passes;
+            withdrawal.declined &= best;
+        }
         return true;
     }
 
-    /// Rule 10 at every node that the votes lead to. @return whether anything was withdrawn.
+    /// Of these measures, those that are not concluded when they pass, as a breach is foreseen.
+    StepSet dropped_of(StateIndex s, StepSet passing) const {
+        const Resolution resolution = behaviour().resolve(s, passing);
+        return resolution.breakdown ? 0 : passing & ~resolution.concluded;
+    }
+
+    /// Rule 10 at every node that votes could lead to: voters who would lead there reckon with it.
+    /// @return whether anything was withdrawn.
     bool withdraw_compliance(StateIndex s) {
-        const Layer& layer = values_.dynamics().layers()[s.layer];
-        const StepSet passes = behaviour().passing(s);
+        const StepSet pending = values_.dynamics().layers()[s.layer].pending[s.at];
         std::vector<StepSet> concluded;  // what can come out, after what is foreseen already
-        for (StepSet set = passes;; set = (set - 1) & passes) {
-            if (possible(s, passes, set)) {
-                const Resolution resolution = behaviour().resolve(s, set);
-                if (!resolution.breakdown &&
-                    std::ranges::find(concluded, resolution.concluded) == concluded.end())
-                    concluded.push_back(resolution.concluded);
-            }
+        for (StepSet set = pending;; set = (set - 1) & pending) {
+            const Resolution resolution = behaviour().resolve(s, set);
+            if (!resolution.breakdown &&
+                std::ranges::find(concluded, resolution.concluded) == concluded.end())
+                concluded.push_back(resolution.concluded);
             if (set == 0) break;
         }
         std::ranges::sort(concluded);
         bool withdrew = false;
         for (const StepSet set : concluded) {
-            const MeasureSet added = layer.measures_of(set);
-            const std::size_t node = layer.node_layer[set];
-            const auto worst =
-                worst_breach(values_, node, s.at, [&](std::size_t i) { return concerned(i); });
-            if (!worst || worst->relative >= -indifference) continue;
-            const auto& groups = values_.dynamics().layers()[node].groups;
-            const std::size_t i = groups[worst->group].player;
-            if ((worst->breach & added) != 0) {
-                StepSet kept = set;
-                for (StepSet left = set; left != 0; left &= left - 1) {
-                    const StepSet bit = left & (~left + 1);
-                    if ((layer.measures_of(bit) & worst->breach) != 0) kept &= ~bit;
-                }
-                behaviour().set_resolution(s, set, {kept, {}});
-            } else {
-                behaviour().set_resolution(s, set, {set, own_group(layer, i, worst->breach)});
-            }
-            const double scale = 1 - values_.discount(i);
-            prediction_.withdrawals.push_back({s, set, 0, Foreseen{worst->group, worst->breach}, i,
-                                               worst->gain / scale, worst->loss / scale,
-                                               1 / scale});
+            const auto withdrawal = foresee(values_, s, set, concerned_, behaviour());
+            if (!withdrawal) continue;
+            prediction_.withdrawals.push_back(*withdrawal);
             withdrew = true;
         }
         return withdrew;
-    }
-
-    /// Whether exactly this set can be concluded when these measures pass.
-    bool possible(StateIndex s, StepSet passes, StepSet set) const {
-        const Layer& layer = values_.dynamics().layers()[s.layer];
-        return layer.certain(passes & ~set, s.at) == 0;
-    }
-
-    /// The same breach as seen at the start, where what is being concluded is not in force yet.
-    static Foreseen own_group(const Layer& layer, std::size_t player, MeasureSet breach) {
-        for (std::size_t g = 0; g < layer.groups.size(); ++g)
-            if (layer.groups[g].player == player &&
-                std::ranges::find(layer.groups[g].breaches, breach) !=
-                    layer.groups[g].breaches.end())
-                return {g, breach};
-        return {};  // cannot be: the breached measures are in force at the start
     }
 
     Behaviour& behaviour() { return prediction_.behaviour; }
@@ -205,6 +189,34 @@ private:
 };
 
 }  // namespace
+
+std::optional<Withdrawal> foresee(Values& values, StateIndex s, StepSet concluded,
+                                  std::uint64_t players, Behaviour& behaviour) {
+    const Layer& layer = values.dynamics().layers()[s.layer];
+    const std::size_t node = layer.node_layer[concluded];
+    const auto worst = worst_breach(values, node, s.at, players);
+    if (!worst) return std::nullopt;
+    const std::size_t i = values.dynamics().layers()[node].groups[worst->group].player;
+    StepSet kept = concluded;
+    for (StepSet left = concluded; left != 0; left &= left - 1) {
+        const StepSet bit = left & (~left + 1);
+        if ((layer.measures_of(bit) & worst->breach) != 0) kept &= ~bit;
+    }
+    if (kept != concluded)
+        behaviour.set_resolution(s, concluded, {kept, {}});
+    else
+        behaviour.set_resolution(s, concluded, {kept, own_group(layer, i, worst->breach)});
+    const double horizon = 1 / (1 - values.discount(i));
+    return Withdrawal{s,
+                      concluded,
+                      0,
+                      0,
+                      Foreseen{worst->group, worst->breach},
+                      i,
+                      worst->gain * horizon,
+                      worst->loss * horizon,
+                      horizon};
+}
 
 Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
                      const Behaviour& behaviour) {

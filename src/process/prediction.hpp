@@ -21,6 +21,7 @@ struct Slack {
     MeasureSet breach = 0;
     double gain = 0, loss = 0;
     double relative = 0;  ///< (loss - gain) over the player's payoff scale
+    double summed = 0;    ///< the same of the discounted sums
 };
 
 /// Calls f(slack) for every breach at a node of the players for whom concerned(player) is true.
@@ -31,8 +32,11 @@ void for_each_breach(Values& values, std::size_t layer, std::size_t at, const Co
 /// A constraint that failed while the prediction was sought, and was withdrawn.
 struct Withdrawal {
     StateIndex state;
-    StepSet concluded = 0;             ///< compliance: at the node after these conclusions
-    StepSet declined = 0;              ///< consent
+    StepSet concluded = 0;  ///< compliance: at the node after these conclusions
+    StepSet declined = 0;   ///< consent
+    /// Consent: what this kept out, until consent was given again because it is not concluded
+    /// anyway, as somebody would breach it.
+    StepSet moot = 0;
     std::optional<Foreseen> foreseen;  ///< compliance: groups as those of the node's layer
     std::size_t player = 0;
     double gain = 0, loss = 0;  ///< discounted sums; of consent, less the reference payoff
@@ -54,6 +58,11 @@ Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
 /// elsewhere. @param values receives nothing of use.
 Behaviour predict_off_path(const std::vector<LayerGroup>& groups, Values& values,
                            std::span<const Rational> parameters, std::stop_token stop = {});
+
+/// When these measures are concluded, foresees the worst breach of the players (as bits) that has
+/// a negative slack, if there is one: from then on that comes to something else (rule 10).
+std::optional<Withdrawal> foresee(Values& values, StateIndex s, StepSet concluded,
+                                  std::uint64_t players, Behaviour& behaviour);
 
 /// The subset of the measures passing that the player had best decline, as if each were its own
 /// to decide, and what that is worth; the empty set if nothing is better by more than
@@ -83,8 +92,8 @@ void for_each_breach(Values& values, std::size_t layer_index, std::size_t at,
         const double lost = values.continuation(i, layer_index, at) -
                             values.breached(layer_index, breach.group, at);
         const double loss = detection * ((1 - d) * penalty + d * lost);
-        f(Slack{breach.group, breach.measures, gain, loss,
-                (loss - gain) / values.dynamics().scale(i)});
+        const double relative = (loss - gain) / values.dynamics().scale(i);
+        f(Slack{breach.group, breach.measures, gain, loss, relative, relative / (1 - d)});
     }
 }
 

@@ -44,6 +44,17 @@ Constraint constraint_of(const Dynamics& dynamics, const Obstacle& obstacle) {
     return c;
 }
 
+/// Whether the votes lead to the node of a breach that is foreseen.
+bool comes_up(const Layer& layer, const Behaviour& behaviour, const Withdrawal& w) {
+    const StepSet passing = behaviour.passing(w.state);
+    for (StepSet set = passing;; set = (set - 1) & passing) {
+        if (layer.can_be(set, passing, w.state.at) &&
+            behaviour.leads_through(w.state, set, w.concluded))
+            return true;
+        if (set == 0) return false;
+    }
+}
+
 std::vector<Obstacle> obstacles(const Dynamics& dynamics, const Course& course,
                                 const Prediction& prediction) {
     std::vector<Obstacle> found;
@@ -53,13 +64,14 @@ std::vector<Obstacle> obstacles(const Dynamics& dynamics, const Course& course,
         const Layer& layer = dynamics.layers()[w.state.layer];
         Obstacle obstacle{*distance, &w, 0, 0};
         if (w.foreseen) {
+            if (!comes_up(layer, prediction.behaviour, w)) continue;
             obstacle.breached = w.foreseen->breach;
             obstacle.stopped = w.foreseen->breach & layer.measures_of(w.concluded);
         } else {
             // A vote that was outvoted stops nothing.
-            const StepSet failed = w.declined & ~prediction.behaviour.passing(w.state);
+            const StepSet failed = (w.declined & ~prediction.behaviour.passing(w.state)) | w.moot;
             if (failed == 0) continue;
-            obstacle.breached = layer.measures_of(w.declined);
+            obstacle.breached = layer.measures_of(w.declined | w.moot);
             obstacle.stopped = layer.measures_of(failed);
         }
         found.push_back(obstacle);
@@ -165,6 +177,11 @@ void as_planned(Constraint& withdrawn, const std::vector<Constraint>& planned) {
 
 void compare_with_plan(Stall& stall, const std::vector<Constraint>& planned) {
     for (Constraint& c : stall.withdrawn) as_planned(c, planned);
+    // What was withdrawn in several states may be the same condition of the plan.
+    std::vector<Constraint> once;
+    for (Constraint& c : stall.withdrawn)
+        if (std::ranges::find(once, c) == once.end()) once.push_back(std::move(c));
+    stall.withdrawn = std::move(once);
     if (!stall.constraint) return;
     const Constraint* own = same_condition(planned, *stall.constraint);
     as_planned(*stall.constraint, planned);

@@ -21,7 +21,8 @@ std::string stall_text(const Model& model, const ProposalEvaluation& result) {
     if (!result.stall) return "";
     const Stall& stall = *result.stall;
     std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
-                                       : std::string("its requirement");
+                      : model.measures[stall.measure].requirement ? "its requirement"
+                                                                  : "what lapses";
     if (stall.foreseen && stall.foreseen->player != stall.constraint->player)
         who += ", foreseeing " + title_of(model.players[stall.foreseen->player]);
     return fmt::format("step {}: {} ({})", stall.step + 1, model.measures[stall.measure].key, who);

@@ -42,8 +42,9 @@ bool Prepender::stretch(MeasureSet in_force, std::size_t at, MeasureSet step, St
         for (MeasureSet set = pending; set != 0; set &= set - 1)
             voters |= voting_[static_cast<std::size_t>(std::countr_zero(set))].voters();
         const bool asked = (voters & ~facts_->ignored().consent) != 0;
-        made.periods.push_back(
-            {in_force, pending, at, &node, asked ? &facts_->node(in_force, at) : nullptr});
+        const PathFacts::Node* declined = asked ? &facts_->node(in_force, at) : nullptr;
+        made.periods.push_back({in_force, pending, at, &node, declined,
+                                declined == nullptr || known_to_comply(made, in_force, *declined)});
         for (std::size_t i = 0; i < facts_->players(); ++i)
             made.now.push_back((1 - facts_->discount(i)) *
                                (node.stage[i] - facts_->cost(pending, i, in_force, at)));
@@ -54,6 +55,17 @@ bool Prepender::stretch(MeasureSet in_force, std::size_t at, MeasureSet step, St
     made.in_force = in_force;
     made.at = at;
     return true;
+}
+
+/// Where nothing tempts anybody, or where the course has just passed the same node and goes on
+/// alike: what was worth keeping to then is so again. A step ends at the node after it; with one
+/// combination of levels only, that is the one where the next is declined.
+bool Prepender::known_to_comply(const Stretch& made, MeasureSet in_force,
+                                const PathFacts::Node& node) const {
+    World& world = facts_->world();
+    if (!made.periods.empty() && made.periods.back().node == &node) return true;
+    if (world.levels().size() == 1 && in_force != world.initial_measures()) return true;
+    return std::ranges::all_of(node.least, [](double least) { return least == -infinity; });
 }
 
 void Prepender::comply(const PathFacts::Node& node, const Columns& values,
@@ -67,13 +79,16 @@ void Prepender::comply(const PathFacts::Node& node, const Columns& values,
 }
 
 /// What a voter gets by declining is known where the levels stay: the same start again a period
-/// later. With several measures pending only declining all of them leads there.
+/// later. With several measures pending only declining all of them leads there. Where somebody
+/// might breach what is in force when the rest is declined, declining may be worth less, and a
+/// vote that fails proves nothing.
 Check Prepender::consent(const Stretch::Period& period, const Columns& accept,
                          std::uint8_t* failed) const {
     if (period.declined == nullptr) return Check::passed;
     if (period.declined->next != period.at || std::popcount(period.pending) != 1)
         return Check::open;
     const VotingRule& vote = voting_[static_cast<std::size_t>(std::countr_zero(period.pending))];
+    bool doubtful = false;
     constexpr std::size_t chunk = 64;
     for (std::size_t from = 0; from < accept.count; from += chunk) {
         const std::size_t size = std::min(chunk, accept.count - from);
@@ -90,10 +105,13 @@ Check Prepender::consent(const Stretch::Period& period, const Columns& accept,
         bool passes = vote.passes(accepting[0]);
         for (std::size_t k = 0; k < size; ++k) {
             if (k > 0 && accepting[k] != accepting[k - 1]) passes = vote.passes(accepting[k]);
-            failed[from + k] |= !passes;
+            if (period.kept_if_declined)
+                failed[from + k] |= !passes;
+            else
+                doubtful = doubtful || !passes;
         }
     }
-    return Check::passed;
+    return doubtful ? Check::open : Check::passed;
 }
 
 Check Prepender::prepend(const Stretch& stretch, const Columns& columns,

@@ -21,6 +21,7 @@ struct Stretch {
         std::size_t at = 0;      ///< levels
         const PathFacts::Node* node = nullptr;
         const PathFacts::Node* declined = nullptr;  ///< if nothing is concluded; null: no voters
+        bool kept_if_declined = true;  ///< whether everybody is known to comply at that node
     };
     std::vector<Period> periods;
     std::vector<double> now;  ///< [period * players + player] (1 - discount) (stage - cost)
@@ -70,6 +71,8 @@ public:
     Check rest(MeasureSet in_force, std::size_t at) const;
 
 private:
+    bool known_to_comply(const Stretch& made, MeasureSet in_force,
+                         const PathFacts::Node& node) const;
     Check consent(const Stretch::Period& period, const Columns& accept, std::uint8_t* failed) const;
     void comply(const PathFacts::Node& node, const Columns& values, std::uint8_t* failed) const;
 

@@ -21,6 +21,7 @@ PlanVerdict by_the_definition(const Case& proposal, const std::vector<double>& d
     Behaviour behaviour = predict_off_path(proposal.groups(), values, proposal.parameters());
     impose(proposal.path(), behaviour);
     values.solve_all(proposal.groups(), behaviour);
+    answer_refusals(proposal.path(), values, behaviour);
     return judge_imposed(proposal.path(), behaviour, values, false, asked);
 }
 
@@ -53,8 +54,9 @@ TEST_CASE("the path alone settles a verdict only as the whole prediction would")
                 CHECK((own.margin(i) < 0) == (all.margin(i) < 0));
             }
             if (what.dynamics().punished_periods() > 0) continue;
-            const Behaviour kept(what.dynamics(), what.parameters());
+            Behaviour kept(what.dynamics(), what.parameters());
             values.solve_all(what.groups(), kept);
+            answer_refusals(what.path(), values, kept, true);
             const PlanVerdict alone = judge_on_path(what.path(), kept, values);
             if (!alone.self_enforcing || !alone.open) ++settled;
         }

@@ -165,9 +165,29 @@ void add_obstacles(PlainProcess& process, std::size_t s, std::set<PlainObstacle>
     for (const std::size_t m : members(failed))
         for (std::size_t i = 0; i < declined.size(); ++i)
             if (declined[i] >> m & 1) found.insert({Stall::Condition::consent, m, i});
+    for (const auto& [state, player, measure] : process.moot)
+        if (state == s) found.insert({Stall::Condition::consent, measure, player});
     for (const std::size_t m : process.steps[*step])
         if (!((pending | process.states[s].place.in_force) >> m & 1))
             found.insert({Stall::Condition::requirement, m, 0});
+}
+
+/// The breaches that keep what passes at a state from being concluded, or end the agreement there.
+std::vector<PlainBreach> foreseen_breaches(PlainProcess& process, std::size_t s) {
+    std::vector<PlainBreach> breaches;
+    const MeasureSet passed = process.passing(s, process.predicted.declined[s]);
+    const PlainBehaviour nothing{process.predicted.declined, {}};
+    for (const PlainEvent& event : process.events(s, passed, nothing)) {
+        MeasureSet concluded = event.concluded;
+        for (auto it = process.predicted.foreseen.find({s, concluded});
+             it != process.predicted.foreseen.end();
+             it = process.predicted.foreseen.find({s, concluded})) {
+            breaches.push_back(it->second);
+            if ((it->second.measures & concluded) == 0) break;
+            concluded &= ~it->second.measures;
+        }
+    }
+    return breaches;
 }
 
 }  // namespace
@@ -189,10 +209,9 @@ std::optional<PlainStall> stall(PlainProcess& process) {
         for (std::size_t r = 0; r < reached.size(); ++r) {
             const std::size_t s = reached[r];
             add_obstacles(process, s, obstacles);
-            for (const auto& [where, breach] : process.predicted.foreseen)
-                if (where.first == s)
-                    for (const std::size_t m : members(breach.measures))
-                        obstacles.insert({Stall::Condition::compliance, m, breach.player});
+            for (const PlainBreach& breach : foreseen_breaches(process, s))
+                for (const std::size_t m : members(breach.measures))
+                    obstacles.insert({Stall::Condition::compliance, m, breach.player});
             for (const PlainEvent& event : process.events(s, process.predicted)) {
                 if (in_force_after(process, s, event, target)) continue;
                 if (event.broken) reach(*event.broken);

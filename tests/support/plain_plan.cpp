@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <set>
 #include <tuple>
 
 namespace entente::support {
@@ -80,6 +81,7 @@ struct Check {
     PlainBehaviour full, imposed;
     PlainProcess::Values values;
     std::vector<std::size_t> path;
+    std::set<Place> planned;  ///< where it is played
     Tightest tightest;
     bool holds = true;
 
@@ -88,12 +90,36 @@ struct Check {
                              std::vector<MeasureSet>(process.scale.size(), 0));
         path = planned_path(process, full);
         for (const std::size_t s : path) {
-            // The path is one of states: what is pending is declined only by a deviation, and
-            // the rest of such a period is kept as well.
             imposed.declined[s] = full.declined[s];
             std::erase_if(imposed.foreseen, [s](const auto& f) { return f.first.first == s; });
         }
         values = process.evaluate(imposed);
+        for (const std::size_t s : path)
+            for (const PlainEvent& event : process.events(s, full))
+                planned.insert(played(s, event.concluded));
+        for (const std::size_t s : path) answer_refusals(s);
+    }
+
+    Place played(std::size_t s, MeasureSet concluded) const {
+        Place place = process.states[s].place;
+        place.in_force |= concluded;
+        return place;
+    }
+
+    /// Where only a refusal leads the path does not pass: everybody breaches there what it pays to
+    /// breach, and who refuses knows.
+    void answer_refusals(std::size_t s) {
+        for (bool changed = true; changed;) {
+            changed = false;
+            for (const MeasureSet passed : subsets(process.pending(s)))
+                for (const PlainEvent& event : process.events(s, passed, imposed)) {
+                    if (event.broken || planned.contains(played(s, event.concluded))) continue;
+                    const auto worst = process.worst_breach(s, event.concluded, values);
+                    if (!worst) continue;
+                    imposed.foreseen[{s, event.concluded}] = *worst;
+                    changed = true;
+                }
+        }
     }
 
     std::size_t step(std::size_t s) const {

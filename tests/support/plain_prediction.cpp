@@ -98,6 +98,16 @@ std::optional<MeasureSet> PlainProcess::restoration(std::size_t state, std::size
     return keep;
 }
 
+/// Of what a player declined and kept out alone, and now accepts, what a breach keeps out anyway.
+void PlainProcess::note_moot(std::size_t s, std::size_t player, MeasureSet restored) {
+    const MeasureSet passed = passing(s, predicted.declined[s]);
+    MeasureSet concluded = 0;
+    for (const PlainEvent& event : events(s, passed | restored, predicted))
+        concluded |= event.broken ? restored : event.concluded;
+    for (const std::size_t m : members(restored & ~passed & ~concluded))
+        moot.insert({s, player, m});
+}
+
 bool PlainProcess::change_consent(const std::vector<std::size_t>& part, bool may_restore) {
     struct Change {
         std::size_t state, player;
@@ -112,31 +122,34 @@ bool PlainProcess::change_consent(const std::vector<std::size_t>& part, bool may
             if (const auto more = withdrawal(s, i))
                 change = Change{s, i, predicted.declined[s][i] | *more};
         for (std::size_t i = 0; i < players && !change && may_restore; ++i)
-            if (const auto keep = restoration(s, i)) change = Change{s, i, *keep};
+            if (const auto keep = restoration(s, i)) {
+                change = Change{s, i, *keep};
+                note_moot(s, i, predicted.declined[s][i] & ~*keep);
+            }
         if (change) changes.push_back(*change);
     }
     for (const auto& [s, i, declined] : changes) predicted.declined[s][i] = declined;
     return !changes.empty();
 }
 
-std::optional<PlainBreach> PlainProcess::worst_breach(std::size_t state, MeasureSet concluded) {
+std::optional<PlainBreach> PlainProcess::worst_breach(std::size_t state, MeasureSet concluded,
+                                                      const Values& values) {
     struct Violation {
         PlainBreach breach;
-        double relative;  ///< per-period equivalent, in units of the player's scale
+        double relative;  ///< slack in units of the player's scale
     };
     std::vector<Violation> violations;
     for (const PlainBreach& breach : possible_breaches(states[state].place.in_force | concluded)) {
-        const double slack = compliance(state, concluded, breach, predicted_values).slack();
+        const double slack = compliance(state, concluded, breach, values).slack();
         if (matters(-slack, breach.player))
-            violations.push_back(
-                {breach, slack * (1 - world.discount(breach.player)) / scale[breach.player]});
+            violations.push_back({breach, slack / scale[breach.player]});
     }
     if (violations.empty()) return std::nullopt;
     double least = violations.front().relative;
     for (const Violation& v : violations) least = std::min(least, v.relative);
     std::optional<PlainBreach> worst;
     for (const auto& [breach, relative] : violations) {
-        if (relative > least + 1e-9) continue;
+        if (relative > least * (1 - 1e-9)) continue;
         const auto rank = [](const PlainBreach& b) {
             return std::tuple(b.player, std::popcount(b.measures), b.measures);
         };
@@ -149,11 +162,13 @@ bool PlainProcess::withdraw_compliance(const std::vector<std::size_t>& part) {
     std::map<std::pair<std::size_t, MeasureSet>, PlainBreach> found;
     for (const std::size_t s : part) {
         if (states[s].left > 0) continue;
-        for (const PlainEvent& event : events(s, predicted)) {
-            if (event.broken) continue;
-            if (const auto worst = worst_breach(s, event.concluded))
-                found.emplace(std::pair(s, event.concluded), *worst);
-        }
+        // Whatever the votes: voters reckon with what follows where they could lead to.
+        for (const MeasureSet passed : subsets(pending(s)))
+            for (const PlainEvent& event : events(s, passed, predicted)) {
+                if (event.broken) continue;
+                if (const auto worst = worst_breach(s, event.concluded, predicted_values))
+                    found.emplace(std::pair(s, event.concluded), *worst);
+            }
     }
     predicted.foreseen.insert(found.begin(), found.end());
     return !found.empty();

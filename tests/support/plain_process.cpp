@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t most_states = 6000;
 constexpr std::size_t most_in_one_part = 260;  // equations are dense
 
-/// Every subset of a set, the empty one included, in ascending order of the bit masks.
+}  // namespace
+
 std::vector<MeasureSet> subsets(MeasureSet set) {
     std::vector<MeasureSet> list;
     MeasureSet sub = 0;
@@ -24,8 +25,6 @@ std::vector<MeasureSet> subsets(MeasureSet set) {
     } while (sub != 0);
     return list;
 }
-
-}  // namespace
 
 PlainProcess::PlainProcess(const Model& model, std::vector<std::vector<std::size_t>> plan)
     : world(model), steps(std::move(plan)) {

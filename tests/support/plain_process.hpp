@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,9 @@ struct PlainSlack {
     double slack() const { return loss - gain; }
 };
 
+/// Every subset of a set, the empty one included, in ascending order of the bit masks.
+std::vector<MeasureSet> subsets(MeasureSet set);
+
 /// A process and the behaviour that is predicted in it.
 class PlainProcess {
 public:
@@ -79,6 +83,8 @@ public:
     std::vector<double> scale;                    ///< per player: what is large (see payoff_scale)
     PlainBehaviour predicted;
     bool cycled = false;
+    /// (state, player, measure): consent that was withdrawn, and restored as nothing turns on it.
+    std::set<std::tuple<std::size_t, std::size_t, std::size_t>> moot;
 
     /// Values of a behaviour, [state][player], in discounted sums.
     using Values = std::vector<std::vector<double>>;
@@ -105,6 +111,9 @@ public:
     /// The condition that a player keeps these measures after these conclusions.
     PlainSlack compliance(std::size_t state, MeasureSet concluded, const PlainBreach& breach,
                           const Values& values);
+    /// The worst violation after these conclusions.
+    std::optional<PlainBreach> worst_breach(std::size_t state, MeasureSet concluded,
+                                            const Values& values);
     /// Every (player, non-empty set of measures) that could be breached at a place.
     std::vector<PlainBreach> possible_breaches(MeasureSet in_force) const;
     /// Whether a difference of discounted sums is more than rounding.
@@ -125,9 +134,9 @@ private:
     void predict(const std::vector<std::size_t>& part);
     std::optional<MeasureSet> withdrawal(std::size_t state, std::size_t player);
     std::optional<MeasureSet> restoration(std::size_t state, std::size_t player);
+    void note_moot(std::size_t state, std::size_t player, MeasureSet restored);
     bool change_consent(const std::vector<std::size_t>& part, bool may_restore);
     bool withdraw_compliance(const std::vector<std::size_t>& part);
-    std::optional<PlainBreach> worst_breach(std::size_t state, MeasureSet concluded);
 };
 
 }  // namespace entente::support

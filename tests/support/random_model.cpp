@@ -318,7 +318,7 @@ private:
     static constexpr std::array certain_ = {"0", "0", "1"};
     static constexpr std::array chances_ = {"0", "0.1", "0.2", "0.3", "0.5", "\"1/3\""};
     static constexpr std::array durations_ = {"1.5", "2", "3"};
-    static constexpr std::array lapses_ = {"0.1", "0.25", "0.05"};
+    static constexpr std::array lapses_ = {"0.1", "0.25", "0.05", "1"};
     static constexpr std::array detections_ = {"0.9", "0.7", "0.5", "0.25"};
     static constexpr std::array rules_ = {"\"payoff-dominant\"", "\"risk-dominant\"", "\"first\"",
                                           "\"worst\""};
