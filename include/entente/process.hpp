@@ -41,12 +41,16 @@ struct Constraint {
 /// Where the predicted course departs from the plan.
 struct Stall {
     enum class Condition { consent, compliance, requirement };
+    /// What no player's choice can help: what is required does not hold, what should be in force
+    /// has lapsed, all votes together do not reach the quota.
+    enum class Hindrance { requirement, lapse, quota };
     std::size_t step = 0;  ///< first step completed with probability below 1
     std::size_t measure = 0;
     Condition condition = Condition::compliance;
-    std::optional<Constraint> constraint;  ///< the one withdrawn; none for a requirement
-    double probability = 0;                ///< with which the step is completed
-    std::vector<Constraint> withdrawn;     ///< every constraint withdrawn at this step
+    std::optional<Constraint> constraint;  ///< the one withdrawn; none for a requirement ...
+    Hindrance hindrance = Hindrance::requirement;  ///< ... but this
+    double probability = 0;                        ///< with which the step is completed
+    std::vector<Constraint> withdrawn;             ///< every constraint withdrawn at this step
     /// Where the one withdrawn would hold if all others kept to the plan: the condition that would
     /// fail by most even then, at this step or later, and whose failure is foreseen.
     std::optional<Constraint> foreseen;

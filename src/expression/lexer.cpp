@@ -25,7 +25,7 @@ struct Foreign {
 };
 
 /// Signs of other notations and what to write for them; longer ones first.
-constexpr std::array<Foreign, 14> foreign{{
+constexpr std::array<Foreign, 15> foreign{{
     {"&&", "write \"and\""},
     {"||", "write \"or\""},
     {"**", "write \"^\" for a power"},
@@ -33,6 +33,7 @@ constexpr std::array<Foreign, 14> foreign{{
     {"=<", "write \"<=\""},
     {"=>", "write \">=\""},
     {"&", "write \"and\""},
+    {"%", "write 0.9 for 90 %"},
     {"|", "write \"or\""},
     {"=", "write \"==\" for a comparison"},
     {"!", "write \"not\", or \"!=\" for a comparison"},

@@ -95,7 +95,7 @@ private:
         if (now().kind == Token::Kind::symbol)
             fail(now(), fmt::format("{} is not expected here", shown(now())));
         fail(now(), fmt::format("expected an operator before {}", shown(now())),
-             "a product needs \"*\"");
+             "a product needs \"*\", and numbers have no units");
     }
 
     void take(std::string_view symbol, std::string_view to) {

@@ -100,6 +100,19 @@ private:
     std::vector<bool> known_;
 };
 
+namespace {
+
+bool is_reversed(const Distribution& d) {
+    const auto number = [](const Expression& e) -> const Rational* {
+        const ExpressionNode& root = e.nodes.back();
+        return root.op == Operator::number ? &root.number : nullptr;
+    };
+    const Rational *low = number(d.low), *high = number(d.high);
+    return low != nullptr && high != nullptr && *low > *high;
+}
+
+}  // namespace
+
 void claim_distribution(const Parameter& parameter, bool nominal_too, Reading& reading) {
     const Distribution& d = parameter.distribution;
     const std::string name = fmt::format("\"{}\"", parameter.key);
@@ -107,6 +120,7 @@ void claim_distribution(const Parameter& parameter, bool nominal_too, Reading& r
     if (d.kind == Kind::uniform || d.kind == Kind::triangular || d.kind == Kind::beta) {
         claim(d.low, Operator::less_equal, d.high,
               fmt::format("the low end of the range of {} is above its high end", name), reading);
+        if (is_reversed(d)) return;  // nothing is within it
         const auto within = [&](const Expression& number, std::string_view what) {
             claim(number, Operator::greater_equal, d.low,
                   fmt::format("{} of {} is below its range", what, name), reading);

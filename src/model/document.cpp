@@ -89,7 +89,11 @@ public:
     SourceSpan span(const toml::source_region& region) {
         const std::size_t first = places_.offset(region.begin);
         const std::size_t line = std::max<std::size_t>(region.begin.line, 1);
-        SourceSpan made{line, first - places_.start_of_line(line) + 1, 1, index_};
+        std::size_t character = 1;  // bytes of it in UTF-8
+        while (first + character < text_.size() &&
+               (static_cast<unsigned char>(text_[first + character]) & 0xC0) == 0x80)
+            ++character;
+        SourceSpan made{line, first - places_.start_of_line(line) + 1, character, index_};
         if (region.end.line == region.begin.line) {
             const std::size_t last = places_.offset(region.end);
             if (last > first) made.length = last - first;
@@ -171,6 +175,8 @@ Diagnostic diagnostic_of(const toml::parse_error& error, std::string_view text, 
         hint = "write a number like 1.5, or an expression in quotes";
     } else if (reason.find("not representable in 64 bits") != reason.npos) {
         hint = "write larger numbers as strings, like \"1e30\"";
+    } else if (reason.find("could not determine value type") != reason.npos) {
+        hint = "texts, names and expressions are written in straight quotes: \"like this\"";
     }
     Diagnostic made{{}, fmt::format("this is not TOML: {}", reason), std::move(hint)};
     made.where = Converter(text, index).span({error.source().begin, error.source().begin, {}});

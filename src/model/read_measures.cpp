@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace entente {
 namespace {
@@ -218,19 +219,20 @@ private:
             if (here && node.find(key) == nullptr)
                 missing(node.where, "this decision rule", key, "", reading_.faults);
         };
-        const auto excludes = [&](std::string_view key, bool here) {
+        const auto excludes = [&](std::string_view key, bool here, std::string_view hint) {
             const auto it = std::ranges::find(node.entries, key, &Entry::key);
             if (!here && it != node.entries.end())
-                reading_.faults.add(it->where,
-                                    fmt::format("this decision rule has no \"{}\"", key));
+                reading_.faults.add(it->where, fmt::format("this decision rule has no \"{}\"", key),
+                                    std::string(hint));
         };
         needs("weights", rule == Rule::weighted);
         needs("quota", rule == Rule::weighted);
         needs("consenters", rule == Rule::consenters);
-        excludes("weights", rule == Rule::weighted);
-        excludes("quota", rule == Rule::weighted);
-        excludes("consenters", rule == Rule::consenters);
-        excludes("veto", rule == Rule::majority || rule == Rule::weighted);
+        excludes("weights", rule == Rule::weighted, "\"weights\" make a rule of their own");
+        excludes("quota", rule == Rule::weighted, "a quota is one of \"weights\"");
+        excludes("consenters", rule == Rule::consenters, "\"consenters\" make a rule of their own");
+        excludes("veto", rule == Rule::majority || rule == Rule::weighted,
+                 "a veto goes with \"majority\" or \"weights\"");
     }
 
     void read_veto(const Node& node) {
@@ -259,6 +261,15 @@ private:
     Reading& reading_;
     Measure made_;
 };
+
+/// However it is spelt.
+bool is_for_ever(std::string_view text) {
+    std::string letters;
+    for (const char c : text)
+        if (c != ' ' && c != '_' && c != '-')
+            letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return letters == "forever";
+}
 
 }  // namespace
 
@@ -296,7 +307,13 @@ void read_enforcement(const Node& table, Reading& reading) {
             if (periods == nullptr && punishment->entries.empty())
                 missing(punishment->where, "\"punishment\"", "periods", "", reading.faults);
         }
-        if (periods != nullptr && word_of(*periods) != "forever") {
+        if (periods != nullptr && is_for_ever(word_of(*periods))) {
+            if (word_of(*periods) != "forever")
+                reading.faults.add(
+                    periods->where,
+                    fmt::format("no punishment is called {}", in_quotes(word_of(*periods))),
+                    "known are \"forever\" and a number of periods");
+        } else if (periods != nullptr) {
             made.periods =
                 expression_of(periods, {"the periods of punishment", false, {}}, reading);
             claim_positive_whole(*made.periods, "the periods of punishment", reading);

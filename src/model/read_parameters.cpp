@@ -86,23 +86,26 @@ private:
         return kinds[0];
     }
 
-    const KindRow& declared_kind() {
+    /// Null if there is no such kind.
+    const KindRow* declared_kind() {
         const Node* named = node_.find("distribution");
-        if (named == nullptr) return kind_of_keys();
+        if (named == nullptr) return &kind_of_keys();
         const std::string name = string_of(named, "a distribution", reading_.faults);
         const auto it = std::ranges::find(kinds, name, &KindRow::name);
-        if (it != kinds.end()) return *it;
+        if (it != kinds.end()) return &*it;
         std::vector<std::string> known;
         for (const KindRow& row : kinds) known.emplace_back(row.name);
         if (named->kind == Node::Kind::string)
             reading_.faults.add(named->where,
                                 fmt::format("no distribution is called {}", in_quotes(name)),
                                 suggestion(name, known));
-        return kinds[0];
+        return nullptr;
     }
 
     void read_distribution() {
-        const KindRow& row = declared_kind();
+        const KindRow* declared = declared_kind();
+        if (declared == nullptr) return;
+        const KindRow& row = *declared;
         Distribution& made = made_.distribution;
         made.kind = row.kind;
         for (const auto key : row.needs) {

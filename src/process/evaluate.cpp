@@ -165,7 +165,7 @@ private:
     /// Nobody stands in the way of the plan, and yet it is not carried out for certain.
     void warn_of_waiting(ProposalEvaluation& result) const {
         const bool is_never = result.completion_probability == 0;
-        const bool by_lapse = !model_.measures[result.stall->measure].requirement;
+        const bool by_lapse = result.stall->hindrance == Stall::Hindrance::lapse;
         result.warnings.push_back(
             !result.begins ? std::string("the plan never begins, as what its first step requires "
                                          "never comes true: it enforces itself only because "

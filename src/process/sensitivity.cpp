@@ -162,7 +162,9 @@ Patience patience(const Case& proposal, std::optional<std::size_t> player, std::
     const auto slack = [&](double d) {
         if (stop.stop_requested()) return -1.0;
         const PlanVerdict there = verdict(d);
-        return player ? there.margin(*player) : there.margin();
+        if (player) return there.margin(*player);
+        // All constraints may hold of a measure that no votes can pass.
+        return there.self_enforcing ? there.margin() : std::min(there.margin(), -1e-300);
     };
     const std::span<const double> samples = proposal.dynamics().states() > many_states
                                                 ? std::span<const double>(coarse_samples)

@@ -101,6 +101,19 @@ std::optional<std::size_t> unmet_requirement(const Dynamics& dynamics, const Cou
     return measure;
 }
 
+/// Why a measure is not concluded that nobody keeps out. If one of its step can never pass, that
+/// one is named.
+Stall::Hindrance hindrance(const Model& model, const Behaviour& behaviour, Stall& stall,
+                           const std::vector<std::size_t>& step) {
+    for (const std::size_t m : step) {
+        if (behaviour.voting(m).passes(~std::uint64_t{0})) continue;
+        stall.measure = m;
+        return Stall::Hindrance::quota;
+    }
+    return model.measures[stall.measure].requirement ? Stall::Hindrance::requirement
+                                                     : Stall::Hindrance::lapse;
+}
+
 }  // namespace
 
 std::vector<PathStep> predicted_path(const Dynamics& dynamics, const Course& course) {
@@ -141,6 +154,8 @@ std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
         if (unmet) stall.measure = *unmet;
         if (unmet || all.empty()) {
             stall.condition = Stall::Condition::requirement;
+            stall.hindrance =
+                hindrance(dynamics.model(), prediction.behaviour, stall, stuck->measures);
             return stall;
         }
         first = &all.front();

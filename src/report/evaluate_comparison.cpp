@@ -20,8 +20,10 @@ constexpr auto right = Table::Align::right;
 std::string stall_text(const Model& model, const ProposalEvaluation& result) {
     if (!result.stall) return "";
     const Stall& stall = *result.stall;
+    using Hindrance = Stall::Hindrance;
     std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
-                      : model.measures[stall.measure].requirement ? "its requirement"
+                      : stall.hindrance == Hindrance::requirement ? "its requirement"
+                      : stall.hindrance == Hindrance::quota       ? "its quota"
                                                                   : "what lapses";
     if (stall.foreseen && stall.foreseen->player != stall.constraint->player)
         who += ", foreseeing " + title_of(model.players[stall.foreseen->player]);

@@ -22,7 +22,7 @@ std::string verdict(const Subject& subject) {
         return "Self-enforcing: as long as the others keep to the plan, every party agrees to each "
                "step and nobody gains by a breach.";
     const Constraint* failure = worst_failure(result);
-    if (failure == nullptr) return "Not self-enforcing.";
+    if (failure == nullptr) return "Not self-enforcing: a planned measure can never pass.";
     return fmt::format(
         "Not self-enforcing: even if everybody else kept to the plan, at step {} {}.",
         failure->step + 1, violation_text(subject, *failure));

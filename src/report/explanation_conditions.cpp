@@ -71,12 +71,17 @@ bool same_matter(const Constraint& one, const Constraint& other) {
 std::string requirement_sentence(const Subject& subject, const Stall& stall) {
     const auto& requirement = subject.model.measures[stall.measure].requirement;
     const bool is_never = percent(stall.probability) == "0 %";
-    if (!requirement)
+    if (stall.hindrance == Stall::Hindrance::quota)
+        return stall_head(subject, stall) + ": its quota is more than all weights together.";
+    if (stall.hindrance == Stall::Hindrance::lapse)
         return fmt::format("{}: what is to be in force beside it {} lapsed by then.",
                            stall_head(subject, stall), is_never ? "has always" : "may always have");
-    return fmt::format("{}: what it requires ({}) {} true.", stall_head(subject, stall),
-                       requirement_text(subject.model, *requirement, subject.asked),
-                       is_never ? "never comes" : "may never come");
+    return fmt::format(
+        "{}: what it requires{} {} true.", stall_head(subject, stall),
+        requirement
+            ? fmt::format(" ({})", requirement_text(subject.model, *requirement, subject.asked))
+            : "",
+        is_never ? "never comes" : "may never come");
 }
 
 /// Whether somebody else's condition fails too, at this step or later.

@@ -37,7 +37,8 @@ TEST_CASE("syntax faults say what was expected") {
     starts("a && b", "\"&&\" means nothing in an expression");
     starts("a = b", "\"=\" means nothing in an expression");
     starts("a \xe2\x89\xa4 b", "\"\xe2\x89\xa4\" means nothing in an expression");
-    starts("a % b", "unexpected character \"%\"");
+    starts("a % b", "\"%\" means nothing in an expression");
+    starts("a $ b", "unexpected character \"$\"");
     starts("", "the discount is empty");
     starts("1__0", "\"1__0\" is not a number");
     starts("1e999999999", "\"1e999999999\" is not a number");

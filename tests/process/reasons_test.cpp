@@ -141,3 +141,32 @@ TEST_CASE("who would decline anyway foresees nothing") {
     CHECK(stall->constraint->player == 1);
     CHECK_FALSE(stall->foreseen);
 }
+
+TEST_CASE("what no choice can help is told apart: a requirement, a quota, a lapse") {
+    const auto stall_of = [](const std::string& measures, const std::string& steps) {
+        const Model model = model_of(measures + "[proposals.p]\nsteps = " + steps + "\n");
+        const ProposalEvaluation found = evaluate(model).proposals[0];
+        REQUIRE(found.stall);
+        CHECK(found.stall->condition == Stall::Condition::requirement);
+        CHECK_FALSE(found.stall->constraint);
+        if (found.stall->hindrance == Stall::Hindrance::quota) {
+            CHECK_FALSE(found.self_enforcing);
+            CHECK(found.common_patience.holds_on.empty());
+        }
+        return *found.stall;
+    };
+    const Stall required = stall_of("[measures.one]\n[measures.two]\nrequires = \"false\"\n",
+                                    "[[\"one\"], [\"two\"]]");
+    CHECK(required.hindrance == Stall::Hindrance::requirement);
+    CHECK(required.step == 1);
+    const Stall outnumbered = stall_of(
+        "[measures.one]\n[measures.two]\nparties = [\"a\", \"b\"]\n"
+        "decision = { weights = { a = 1, b = 1 }, quota = 5 }\n",
+        "[[\"one\", \"two\"]]");
+    CHECK(outnumbered.hindrance == Stall::Hindrance::quota);
+    CHECK(outnumbered.measure == required.measure);  // the second of those added
+    const Stall lapsed =
+        stall_of("[measures.one]\nlapses = 1\n[measures.two]\n", "[[\"one\"], [\"two\"]]");
+    CHECK(lapsed.hindrance == Stall::Hindrance::lapse);
+    CHECK(lapsed.step == 1);
+}
