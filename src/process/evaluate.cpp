@@ -6,6 +6,7 @@
 #include "process/case.hpp"
 #include "process/jobs.hpp"
 #include "process/recheck.hpp"
+#include "process/remarks.hpp"
 #include "process/sensitivity.hpp"
 #include "process/stall.hpp"
 
@@ -148,7 +149,10 @@ private:
         result.constraints = verdict.constraints;
         if (result.stall) compare_with_plan(*result.stall, result.constraints);
         credibility(proposal, what, world, result);
-        warn(what, prediction, result);
+        add_remarks(what, prediction, result);
+        for (const std::string& note : what.notes())
+            if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
+                result.warnings.push_back(note);
         if (stopped()) return;
         sensitivity(proposal, what, result);
         evaluation_.proposals.push_back(std::move(result));
@@ -160,21 +164,6 @@ private:
             "the values were checked and are off by {:.1g} of the payoffs' range: treat "
             "conditions closer than that as undecided",
             residual));
-    }
-
-    /// Nobody stands in the way of the plan, and yet it is not carried out for certain.
-    void warn_of_waiting(ProposalEvaluation& result) const {
-        const bool is_never = result.completion_probability == 0;
-        const bool by_lapse = result.stall->hindrance == Stall::Hindrance::lapse;
-        result.warnings.push_back(
-            !result.begins ? std::string("the plan never begins, as what its first step requires "
-                                         "never comes true: it enforces itself only because "
-                                         "nothing has to be enforced")
-                           : fmt::format("every constraint holds, yet the plan {} completed: {}",
-                                         is_never ? "is never" : "may never be",
-                                         by_lapse   ? "what is in force lapses too soon"
-                                         : is_never ? "a requirement is never met"
-                                                    : "a requirement may never be met"));
     }
 
     /// A plan that enforces itself is the prediction.
@@ -233,36 +222,6 @@ private:
         Values values(dynamics, what.discounts());
         predict(groups, values, parameters_, options_.stop);
         result.punishment_credible = punishment_credible(values);
-    }
-
-    void warn(const Case& what, const Prediction& prediction, ProposalEvaluation& result) const {
-        if (prediction.cycled)
-            result.warnings.emplace_back(
-                "the prediction went in circles: it is no equilibrium, and none may exist in pure "
-                "strategies");
-        if (!result.punishment_credible)
-            result.warnings.emplace_back(
-                "the threat of punishment is not wholly credible: something that stays in force "
-                "while a "
-                "breach is punished would not be kept then");
-        if (result.self_enforcing && result.stall) warn_of_waiting(result);
-        if (!result.self_enforcing && !result.stall)
-            result.warnings.push_back(
-                result.breakdown_probability > 0
-                    ? fmt::format("the plan is completed, but not kept: an agreement breaks down "
-                                  "with probability {:.3g}",
-                                  result.breakdown_probability)
-                    : "the plan is completed, but not as planned: in some state on its path a "
-                      "player declines or would breach (the conditions with negative slack)");
-        for (const auto& step : what.dynamics().plan())
-            for (const std::size_t m : step)
-                if (prediction.behaviour.voting(m).voters() == 0)
-                    result.warnings.push_back(
-                        fmt::format("\"{}\" has no parties: it needs nobody's consent",
-                                    model_.measures[m].key));
-        for (const std::string& note : what.notes())
-            if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
-                result.warnings.push_back(note);
     }
 
     std::vector<std::size_t> uncertain_parameters() const {

@@ -185,66 +185,6 @@ private:
 
 }  // namespace
 
-PlannedPath::PlannedPath(const Dynamics& dynamics)
-    : starts_(dynamics.layers().size(), LevelMask(dynamics.levels().size())) {
-    std::vector<LevelMask> seen = starts_;
-    starts_[dynamics.initial_layer()][dynamics.initial_levels()] = 1;
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (std::size_t layer = 0; layer < starts_.size(); ++layer) {
-            if (starts_[layer] == seen[layer]) continue;
-            const LevelMask fresh = without(starts_[layer], seen[layer]);
-            seen[layer] = starts_[layer];
-            grown = true;
-            visit(dynamics, layer, fresh);
-        }
-    }
-    passed_.assign(dynamics.layers().size(), LevelMask(dynamics.levels().size()));
-    for (const auto& [node, mask] : nodes_) join(passed_[node.second], mask);
-    for (const Layer& layer : dynamics.layers()) leaving_.push_back(leaving_from(dynamics, layer));
-}
-
-LevelMask PlannedPath::leaving_from(const Dynamics& dynamics, const Layer& node) const {
-    LevelMask leaving(node.node.size());
-    for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
-        const MeasureSet left = node.measures & ~lapsed;
-        if (!any(node.node) || !dynamics.has_layer(left)) continue;
-        const std::size_t next = dynamics.layer_of(left);
-        const LevelMask off = without(dynamics.layers()[next].start, starts_[next]);
-        if (!any(off)) continue;
-        join(leaving, node.moves.reaching(off, dynamics.where_lapses(node, lapsed, node.node)));
-    }
-    return leaving;
-}
-
-void PlannedPath::visit(const Dynamics& dynamics, std::size_t index, const LevelMask& fresh) {
-    const Layer& layer = dynamics.layers()[index];
-    std::map<std::size_t, LevelMask> reached;  // node layers
-    for (std::size_t at = 0; at < fresh.size(); ++at) {
-        if (fresh[at] == 0) continue;
-        const StepSet pending = layer.pending[at];
-        const StepSet certain = layer.certain(pending, at);
-        const StepSet open = pending & ~certain;
-        for (StepSet set = open;; set = (set - 1) & open) {
-            auto& mask = reached[layer.node_layer[set | certain]];
-            mask.resize(fresh.size());
-            mask[at] = 1;
-            if (set == 0) break;
-        }
-    }
-    const std::size_t last = dynamics.plan().empty() ? 0 : dynamics.plan().size() - 1;
-    for (const auto& [n, mask] : reached) {
-        join(nodes_[{std::min(layer.step, last), n}], mask);
-        const Layer& node = dynamics.layers()[n];
-        for (const MeasureSet lapsed : dynamics.lapse_sets(node)) {
-            const LevelMask where = dynamics.where_lapses(node, lapsed, mask);
-            if (any(where))
-                join(starts_[dynamics.layer_of(node.measures & ~lapsed)],
-                     node.moves.reached_from(where));
-        }
-    }
-}
-
 double PlanVerdict::margin(std::size_t player) const {
     return worst[player] < -indifference ? worst[player] : room[player];
 }
@@ -307,35 +247,6 @@ PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& g
     PlanVerdict verdict = judge_imposed(path, imposed, values, list_constraints);
     verdict.imposed = std::move(imposed);
     return verdict;
-}
-
-bool punishment_credible(Values& values) {
-    const Dynamics& dynamics = values.dynamics();
-    for (const auto& [key, mask] : dynamics.punished()) {
-        const Layer& layer = dynamics.layers()[dynamics.layer_of(key.remaining)];
-        for (const Breach& breach : layer.breaches) {
-            const DeviationGroup& group = layer.groups[breach.group];
-            const std::size_t i = group.player;
-            const double d = values.discount(i);
-            const auto broken = values.after_breach(i, layer, group, [&](MeasureSet lapsed) {
-                return dynamics.after(key, group, lapsed);
-            });
-            for (std::size_t at = 0; at < mask.size(); ++at) {
-                if (mask[at] == 0) continue;
-                double gain = 0, penalty = 0, detection = 0;
-                for (std::size_t k = 0; k < breach.temptation.size(); ++k) {
-                    gain += breach.temptation[k][at];
-                    penalty += breach.penalty[k][at];
-                    detection = std::max(detection, breach.detection[k][at]);
-                }
-                // d E[P | comply] is what the punished value holds beside this period's payoff.
-                const double kept = values.punished(i, key, at) - (1 - d) * layer.stage[i][at];
-                const double loss = detection * ((1 - d) * penalty + kept - d * broken[at]);
-                if (loss - (1 - d) * gain < -indifference * dynamics.scale(i)) return false;
-            }
-        }
-    }
-    return true;
 }
 
 }  // namespace entente
