@@ -56,7 +56,10 @@ std::string best_text(const SolvedInteraction& solved) {
     if (!solved.wishes.best) return {};
     const std::string what = objective_text(solved);
     if (!solved.best)
-        return "\n" + paragraph(fmt::format("There is no equilibrium here to judge by {}.", what));
+        return "\n" + paragraph((solved.solution.status == Status::complete
+                                     ? "There is no equilibrium here to judge by "
+                                     : "No equilibrium was found so far to judge by ") +
+                                what + ".");
     std::vector<std::string> numbers;
     for (const std::size_t k : solved.best->positions) numbers.push_back(std::to_string(k + 1));
     std::string which = numbers.size() == 1 ? "number " : "numbers ";
@@ -81,7 +84,9 @@ std::vector<std::size_t> sides_of(const SolvedInteraction& solved) {
 std::string optimal_text(const SolvedInteraction& solved) {
     if (!solved.wishes.optimal) return {};
     if (!solved.optimal)
-        return "\n" + paragraph("No value: this is no constant-sum game of two players.");
+        return "\n" + paragraph(solved.solution.status == Status::cancelled
+                                    ? "Stopped before a value was found, if there is one."
+                                    : "No value: this is no constant-sum game of two players.");
     const OptimalStrategies& optimal = *solved.optimal;
     Table table({{"player"}, {"value"}, {"optimal strategies"}});
     for (const std::size_t s : sides_of(solved)) {

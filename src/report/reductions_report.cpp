@@ -53,6 +53,8 @@ std::string remaining_text(const SolvedInteraction& solved) {
                         fmt::join(names_of(solved, i, solved.reductions->remaining[i]), ", ")));
     }
     const bool correlated = solved.player_titles.size() > 2;
+    if (!solved.reductions->complete)
+        return paragraph(fmt::format("Not left out so far: {}.", fmt::join(parts, "; ")));
     return paragraph(fmt::format("Rationalizable actions{}: {}.",
                                  correlated ? " (beliefs about the others may be correlated)" : "",
                                  fmt::join(parts, "; ")));

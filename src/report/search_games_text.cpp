@@ -108,6 +108,19 @@ std::string rows_text(const Model& model, const std::vector<Row>& rows, const Ac
     return out;
 }
 
+/// A fixed order is an adaptive sequence too: flexibility is never worth less than nothing.
+std::string flexibility_text(const AdaptiveResult& adaptive, double fixed) {
+    const double gain = adaptive.score - fixed;
+    if (signed_text(gain).starts_with("-"))
+        return paragraph(fmt::format(
+            "The best fixed order is worth more ({}), and is an adaptive sequence too: nothing "
+            "better was found, and flexibility is worth {} at most. With different discount "
+            "factors, what is best for the sum later need not be best now.",
+            short_text(fixed), short_text(std::max(0.0, adaptive.bound - fixed))));
+    return paragraph(fmt::format("The value of flexibility against the best fixed order ({}): {}.",
+                                 short_text(fixed), signed_text(gain)));
+}
+
 }  // namespace
 
 std::string adaptive_text(const Model& model, const SearchResult& result) {
@@ -125,13 +138,7 @@ std::string adaptive_text(const Model& model, const SearchResult& result) {
         a.proven ? ", and none is worth more; proven"
                  : fmt::format("; that none is worth more than {} is proven, a gap of {}",
                                short_text(a.bound), short_text(a.bound - a.score))));
-    if (!result.best.empty()) {
-        const double gain = a.score - result.best.front().score;
-        out +=
-            paragraph(fmt::format("The value of flexibility against the best fixed order ({}): "
-                                  "{}.",
-                                  short_text(result.best.front().score), signed_text(gain)));
-    }
+    if (!result.best.empty()) out += flexibility_text(a, result.best.front().score);
     Table table({{"in force"}, {"levels"}, {"next"}});
     return out + "\n" +
            rows_text(

@@ -13,7 +13,7 @@ Scorer::Scorer(Objective objective, std::vector<double> status_quo)
 double Scorer::gain(std::span<const double> values, std::size_t player) const {
     const double gain = values[player] - status_quo_[player];
     // What rounding leaves of no change is no change.
-    return std::abs(gain) <= 1e-10 * std::max(1.0, std::abs(values[player])) ? 0 : gain;
+    return std::abs(gain) <= 1e-11 * std::max(1.0, std::abs(values[player])) ? 0 : gain;
 }
 
 double Scorer::operator()(std::span<const double> values, double periods) const {
@@ -51,10 +51,14 @@ double Scorer::shown(double score) const {
     return objective_.kind == Objective::Kind::fastest ? 0 - score : score;
 }
 
+/// A share of the score; beside it what rounding makes of values, which are as large as those of
+/// the status quo. Of a product of gains even that would be too much where gains are small.
 double Scorer::tolerance(double score) const {
-    double size = std::abs(score);
+    const double share = 1e-9 * std::abs(score);
+    if (objective_.kind == Objective::Kind::nash) return share;
+    double size = 1;
     for (const double v : status_quo_) size = std::max(size, std::abs(v));
-    return 1e-9 * std::max(size, 1e-3);
+    return share + 1e-12 * size;
 }
 
 bool Scorer::has_directions() const {

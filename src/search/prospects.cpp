@@ -3,6 +3,7 @@
 #include "process/dynamics.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace entente {
@@ -181,7 +182,8 @@ void ProspectSieve::look(const Fronts& fronts, const Scorer& scorer, std::vector
     double reference = 0, rounding = 0;
     for (std::size_t i = 0; i < direction.size(); ++i) {
         reference += direction[i] * facts.world().reference_payoff(i);
-        rounding += 1e-12 * direction[i] * facts.scale(i);
+        rounding += direction[i] *
+                    (1e-12 * facts.scale(i) + 1e-14 * std::abs(facts.world().reference_payoff(i)));
     }
     const double least =
         scorer.least_sum(score_ - 2 * scorer.tolerance(score_), direction) - reference - rounding;

@@ -40,9 +40,11 @@ Solution solve(const Game& any, const SolveOptions& options) {
     }
     solution.steps = optimal->pivots + 1;
     const Bimatrix sides = *as_bimatrix(game);
+    SolveOptions listing = options;  // a stop ends the search for strategies, not the list of them
+    listing.stop = {};
     for (const auto& x : optimal->vertices[0]) {
         for (const auto& y : optimal->vertices[1]) {
-            if (!within(options, solution)) break;
+            if (!within(listing, solution)) break;
             solution.equilibria.push_back({as_profile(game, sides, {x, y}), 0});
         }
     }

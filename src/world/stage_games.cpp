@@ -170,7 +170,12 @@ void run_solver(const Solver& solver, bool may_give_up, const StageGameOptions& 
     result.guarantee = solver.guarantee;
     find_one(options, result);
     if (!may_give_up || result.solution.status != Status::limit_reached) return;
-    result.solution = search_best(result.game, *options.wishes.best, options.limits);
+    Solution best = search_best(result.game, *options.wishes.best, options.limits);
+    if (best.equilibria.empty() && best.status == Status::cancelled) {
+        result.solution.status = Status::cancelled;  // what was found before remains
+        return;
+    }
+    result.solution = std::move(best);
     result.only_best = result.solution.status == Status::complete;
     result.guarantee = "those that are best for the objective, and leaves out the others";
 }

@@ -141,3 +141,30 @@ TEST_CASE("prospects: a weighted sum and a score bound each other") {
         }
     }
 }
+
+TEST_CASE("small gains beside a large status quo are told apart") {
+    const Model model = read_model({"small.toml", R"toml(
+[players]
+a = { discount = 0.5 }
+b = { discount = 0.5 }
+[relations.r]
+between = ["a", "b"]
+levels = ["l"]
+payoff = { a = 1e6 }
+[measures.late]
+payoff = { a = 1e-3, b = 0.2e-3 }
+[measures.early]
+payoff = { a = 1e-3, b = 0.4e-3 }
+)toml"});
+    for (const Objective& objective :
+         {Objective{Kind::egalitarian, 0, {}}, Objective{Kind::nash, 0, {}},
+          Objective{Kind::player, 1, {}}, Objective{Kind::weighted, 0, {0, 1}}}) {
+        CAPTURE(name_of(model, objective));
+        SearchOptions options;
+        options.objective = objective;
+        const SearchResult result = search(model, options);
+        REQUIRE(result.best.size() == 1);
+        CHECK(result.best.front().steps == Steps{{1}, {0}});
+        CHECK(result.best.front().values[1] == Approx(0.0005));
+    }
+}
