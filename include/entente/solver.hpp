@@ -34,6 +34,7 @@ bool within(const SolveOptions& options, Solution& solution) noexcept;
 struct Solver {
     std::string_view name;       ///< after --solver on the command line
     std::string_view summary;    ///< its line in `entente solvers`
+    std::string_view accepts;    ///< which games; refusal() says why not of a particular one
     std::string_view guarantee;  ///< what a list with Status::complete means
     std::string_view cost;       ///< time and memory
     std::string_view source;     ///< the paper that the code follows

@@ -21,6 +21,7 @@ std::string as_text(std::span<const Solver* const> solvers) {
         const auto row = [&](std::string_view title, std::string_view content) {
             if (!content.empty()) out += paragraph(content, title, 15);
         };
+        row("    takes      ", solver->accepts);
         row("    finds      ", solver->guarantee);
         row("    cost       ", solver->cost);
         row("    source     ", solver->source);
@@ -33,6 +34,7 @@ std::string as_json(std::span<const Solver* const> solvers) {
     for (const Solver* solver : solvers) {
         list.push_back(boost::json::object{{"name", json_string(solver->name)},
                                            {"summary", json_string(solver->summary)},
+                                           {"accepts", json_string(solver->accepts)},
                                            {"guarantee", json_string(solver->guarantee)},
                                            {"cost", json_string(solver->cost)},
                                            {"source", json_string(solver->source)}});
@@ -41,11 +43,11 @@ std::string as_json(std::span<const Solver* const> solvers) {
 }
 
 std::string as_csv(std::span<const Solver* const> solvers) {
-    std::string out = csv_line({"name", "summary", "guarantee", "cost", "source"});
+    std::string out = csv_line({"name", "summary", "accepts", "guarantee", "cost", "source"});
     for (const Solver* solver : solvers) {
         out += csv_line({std::string(solver->name), std::string(solver->summary),
-                         std::string(solver->guarantee), std::string(solver->cost),
-                         std::string(solver->source)});
+                         std::string(solver->accepts), std::string(solver->guarantee),
+                         std::string(solver->cost), std::string(solver->source)});
     }
     return out;
 }

@@ -146,6 +146,7 @@ Solution solve_all(const Game& any, const SolveOptions& options) {
 constinit const Solver lemke_howson{
     .name = "lemke-howson",
     .summary = "one equilibrium of two players, at the end of a Lemke-Howson path",
+    .accepts = "games in which at most two players have a choice, of any size",
     .guarantee = "one equilibrium, of degenerate games too",
     .cost = "usually O(m + n) pivots of O(m n), exponentially many in the worst case",
     .source =
@@ -159,6 +160,7 @@ constinit const Solver lemke_howson{
 constinit const Solver lemke_howson_all{
     .name = "lemke-howson-all",
     .summary = "the equilibria at the ends of the Lemke-Howson paths of all actions",
+    .accepts = "games in which at most two players have a choice, of any size",
     .guarantee = "at least one equilibrium; there may be others that no path from the origin finds",
     .cost = "m + n times that of lemke-howson",
     .source =

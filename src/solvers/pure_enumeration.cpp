@@ -57,6 +57,7 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver pure_enumeration{
     .name = "pure-enumeration",
     .summary = "all equilibria in pure strategies, by trying every profile",
+    .accepts = "games of any number of players",
     .guarantee = "every pure equilibrium",
     .cost = "time O(P * sum_i m_i) for P profiles, no memory beyond the answer",
     .source = "J. Nash, Non-cooperative games, Annals of Mathematics 54 (1951), 286-295",

@@ -174,6 +174,8 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver support_enumeration{
     .name = "support-enumeration",
     .summary = "all extreme equilibria of two players, one system of equations after the other",
+    .accepts =
+        "games in which at most two players have a choice, with few enough pairs of supports",
     .guarantee = "every extreme equilibrium, of degenerate games too",
     .cost = "time O(C(m+n, m) * min(m, n)^3), memory O(vertices), up to about 9 x 9 actions",
     .source = "O. Mangasarian, Equilibrium points of bimatrix games, J. SIAM 12 (1964), 778-780",

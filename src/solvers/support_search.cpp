@@ -182,6 +182,7 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver support_search{
     .name = "small-support",
     .summary = "one equilibrium of two players that mixes as few actions as possible",
+    .accepts = "games in which at most two players have a choice, with up to 64 actions in all",
     .guarantee = "one equilibrium; none has a smaller largest support",
     .cost = "O(C(m, k) C(n, k)) pairs of supports of up to k actions, k that of the answer",
     .source =

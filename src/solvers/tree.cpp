@@ -60,6 +60,7 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver tree{
     .name = "tree",
     .summary = "all extreme equilibria of two players, by certified branch and bound",
+    .accepts = "games in which at most two players have a choice, with up to 62 actions in all",
     .guarantee = "every extreme equilibrium, of degenerate games too",
     .cost = "exponential in the worst case; 16 x 16 random games in a few hundredths of a second",
     .source =

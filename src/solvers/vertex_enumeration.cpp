@@ -138,6 +138,9 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver vertex_enumeration{
     .name = "vertex-enumeration",
     .summary = "all extreme equilibria of two players, from the vertices of both polytopes",
+    .accepts =
+        "games in which at most two players have a choice, with few enough vertices of their "
+        "polytopes",
     .guarantee = "every extreme equilibrium, of degenerate games too",
     .cost = "time O(V^3) and memory O(V) for V vertices, up to about 10 x 10 actions",
     .source =

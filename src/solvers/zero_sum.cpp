@@ -60,6 +60,7 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver zero_sum{
     .name = "zero-sum",
     .summary = "all extreme equilibria of constant-sum games, by exact linear programming",
+    .accepts = "constant-sum games in which at most two players have a choice, of any size",
     .guarantee = "every extreme equilibrium, of degenerate games too",
     .cost = "usually O(m + n) pivots of O(m n), and the extreme optimal strategies",
     .source =

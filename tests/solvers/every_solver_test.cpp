@@ -242,3 +242,14 @@ TEST_CASE("8 x 8 games are within the reach of the plain methods", "[slow]") {
     const auto ties = support::random_bimatrix(2, 8, 8, 3);
     CHECK(equilibria("vertex-enumeration", ties) == equilibria("support-enumeration", ties));
 }
+
+TEST_CASE("every solver says what it takes, what it finds, what that costs and whose it is") {
+    for (const Solver* solver : solvers()) {
+        CAPTURE(solver->name);
+        CHECK_FALSE(solver->summary.empty());
+        CHECK_FALSE(solver->accepts.empty());
+        CHECK_FALSE(solver->guarantee.empty());
+        CHECK_FALSE(solver->cost.empty());
+        CHECK_FALSE(solver->source.empty());
+    }
+}
