@@ -58,9 +58,7 @@ PlanVerdict Case::judge(Values& values, std::stop_token stop, Players asked) con
     // Most plans that fail do so on the path, and predictions take longest where plans fail.
     if (auto verdict = judged_on_path(values, asked)) return *std::move(verdict);
     Behaviour behaviour = predict_off_path(groups_, values, parameters_, stop);
-    impose(*path_, behaviour);
-    values.solve_all(groups_, behaviour);
-    answer_refusals(*path_, values, behaviour);
+    impose(*path_, groups_, values, behaviour);
     return judge_imposed(*path_, behaviour, values, false, asked);
 }
 

@@ -194,12 +194,6 @@ double PlanVerdict::margin() const {
     return least < -indifference ? least : *std::ranges::min_element(room);
 }
 
-void impose(const PlannedPath& path, Behaviour& behaviour) {
-    for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
-        for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
-            if (path.starts()[layer][at] != 0) behaviour.impose({layer, at});
-}
-
 void answer_refusals(const PlannedPath& path, Values& values, Behaviour& imposed,
                      bool on_path_only) {
     const auto answer = [&](StateIndex s, StepSet set) {
@@ -225,6 +219,15 @@ void answer_refusals(const PlannedPath& path, Values& values, Behaviour& imposed
     }
 }
 
+void impose(const PlannedPath& path, const std::vector<LayerGroup>& groups, Values& values,
+            Behaviour& behaviour) {
+    for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
+        for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
+            if (path.starts()[layer][at] != 0) behaviour.impose({layer, at});
+    values.solve_all(groups, behaviour);
+    answer_refusals(path, values, behaviour);
+}
+
 PlanVerdict judge_imposed(const PlannedPath& path, const Behaviour& imposed, Values& values,
                           bool list_constraints, Players asked) {
     return Judge(path, values, imposed, Judge::Scope::everything, list_constraints, asked).judge();
@@ -241,9 +244,7 @@ PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& g
     if (prediction.withdrawals.empty())  // the path is kept to already
         return judge_imposed(path, prediction.behaviour, values, list_constraints);
     Behaviour imposed = prediction.behaviour;
-    impose(path, imposed);
-    values.solve_all(groups, imposed);
-    answer_refusals(path, values, imposed);
+    impose(path, groups, values, imposed);
     PlanVerdict verdict = judge_imposed(path, imposed, values, list_constraints);
     verdict.imposed = std::move(imposed);
     return verdict;

@@ -64,8 +64,10 @@ struct PlanVerdict {
     std::optional<Behaviour> imposed;
 };
 
-/// Makes everybody consent, and comply with what comes of it, wherever the path passes.
-void impose(const PlannedPath& path, Behaviour& behaviour);
+/// Makes everybody consent, and comply with what comes of it, wherever the path passes; refusals
+/// are answered. @param values receives those of the behaviour made.
+void impose(const PlannedPath& path, const std::vector<LayerGroup>& groups, Values& values,
+            Behaviour& behaviour);
 
 /// At nodes that the path does not pass, to which only a refusal leads from it, everybody complies
 /// where that is worth it: who refuses reckons with what follows. That changes no value on the

@@ -70,8 +70,7 @@ Completions::Vectors Completions::promised(const Beginning& beginning) const {
     const std::size_t players = fronts_->prepender().facts().players();
     for (std::size_t k = 0; k < state.choices.size(); ++k) {
         if (beginning.stop && state.choices[k].step != 0) continue;
-        std::vector<double> v;
-        for (std::size_t n = 0; n < width; ++n) v.push_back(state.value(k, n));
+        std::vector<double> v = state.vector(k);
         bool possible = true;
         for (std::size_t s = beginning.stretches.size(); s-- > 0 && possible;) {
             const Stretch& stretch = beginning.stretches[s];

@@ -84,6 +84,13 @@ public:
         double value(std::size_t label, std::size_t component) const {
             return values[component * choices.size() + label];
         }
+        /// All components of a label.
+        std::vector<double> vector(std::size_t label) const {
+            std::vector<double> all;
+            for (std::size_t c = 0; c * choices.size() < values.size(); ++c)
+                all.push_back(value(label, c));
+            return all;
+        }
     };
 
     enum class Ended { complete, stopped, out_of_memory };

@@ -66,10 +66,7 @@ std::unique_ptr<const Fronts::Sieve> Optimum::sieve(const Fronts& fronts) const 
     const Fronts::State& root = fronts.root();
     for (std::size_t label = 0; label < root.choices.size(); ++label) {
         if (root.choices[label].open) continue;
-        std::vector<double> values;
-        for (std::size_t c = 0; c < fronts.components(); ++c)
-            values.push_back(root.value(label, c));
-        values = shown(values);
+        std::vector<double> values = shown(root.vector(label));
         if (best.empty() || (*scorer_)(values, 0) > (*scorer_)(best, 0)) best = std::move(values);
     }
     if (best.empty() || !std::isfinite((*scorer_)(best, 0))) return nullptr;
@@ -190,8 +187,7 @@ std::optional<double> Optimum::promised() const {
     double best = -std::numeric_limits<double>::infinity();
     const Fronts::State& root = fronts_->root();
     for (std::size_t k = 0; k < root.choices.size(); ++k) {
-        std::vector<double> values;
-        for (std::size_t c = 0; c < fronts_->components(); ++c) values.push_back(root.value(k, c));
+        const std::vector<double> values = root.vector(k);
         best = std::max(best, (*scorer_)(shown(values), periods_of(values)));
     }
     if (best == -std::numeric_limits<double>::infinity()) return std::nullopt;

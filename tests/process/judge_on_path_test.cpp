@@ -19,9 +19,7 @@ PlanVerdict by_the_definition(const Case& proposal, const std::vector<double>& d
                               Players asked) {
     Values values(proposal.dynamics(), discounts);
     Behaviour behaviour = predict_off_path(proposal.groups(), values, proposal.parameters());
-    impose(proposal.path(), behaviour);
-    values.solve_all(proposal.groups(), behaviour);
-    answer_refusals(proposal.path(), values, behaviour);
+    impose(proposal.path(), proposal.groups(), values, behaviour);
     return judge_imposed(proposal.path(), behaviour, values, false, asked);
 }
 
