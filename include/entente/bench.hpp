@@ -35,7 +35,7 @@ struct BenchRow {
     double least = 0;
     double most = 0;
     double clock = 0;  ///< median
-    std::uint64_t steps = 0;
+    std::optional<std::uint64_t> steps{};
     std::size_t equilibria = 0;
     Rational worst_regret = 0;
     /// Whether the equilibria are, as a set, those of the first solver in the list that found all;

@@ -52,4 +52,12 @@ struct Reductions {
 /// Time: up to sum m_i rounds of sum m_i linear programs with m_i rows and P / m_i columns.
 Reductions reductions(const NormalForm<Rational>& game, const std::stop_token& stop = {});
 
+/// What may dominate an action.
+enum class Dominance { by_actions, by_mixtures };
+
+/// What iterated elimination leaves of each player's actions, without the proofs. Where single
+/// actions are to dominate only, no linear program is solved.
+std::vector<std::vector<std::size_t>> undominated(const NormalForm<Rational>& game,
+                                                  Dominance dominance);
+
 }  // namespace entente

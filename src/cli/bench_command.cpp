@@ -58,10 +58,7 @@ std::optional<NamedGame> generated(std::string_view word) {
 NamedGame game_of(const std::string& word) {
     if (auto game = generated(word)) return std::move(*game);
     auto input = read_input(word, {});
-    if (auto* game = std::get_if<NamedGame>(&input.content)) {
-        if (game->title.empty()) game->title = word;
-        return std::move(*game);
-    }
+    if (auto* game = std::get_if<NamedGame>(&input.content)) return std::move(*game);
     throw UsageError(
         fmt::format("{} is a model; only games (.nfg or FAMILY:SIZE:SEED) can be "
                     "compared",
@@ -92,7 +89,8 @@ void declare_bench(CLI::App& app, Arguments& arguments) {
         ->type_name("");
     app.add_option("--solvers", arguments.solver, "Names with commas between them; default: all")
         ->type_name("NAMES");
-    app.add_option("--repetitions", arguments.repetitions, "Default: 5")
+    app.add_option("--repetitions", arguments.repetitions,
+                   "Measurements (default 5); fewer if they take over 10 s, more below 0.05 s")
         ->check(CLI::Range(1, 1000))
         ->type_name("N");
     app.add_option("--limit", arguments.limit, "Stop a solver after so many equilibria")

@@ -69,7 +69,9 @@ Input read_input(const std::string& path, const std::vector<std::string>& set) {
             fmt::format("\"{}\" is a game without parameters: --set has nothing to "
                         "replace",
                         source.name));
-    return {source, read_nfg(source)};
+    NamedGame game = read_nfg(source);
+    if (game.title.empty()) game.title = source.name;
+    return {source, std::move(game)};
 }
 
 Model read_model_input(const std::string& path, const std::vector<std::string>& set) {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 namespace entente::cli {
 namespace {
@@ -171,7 +172,22 @@ bool is_finished(std::size_t wanted, const std::vector<SolvedInteraction>& solve
            });
 }
 
+/// @throws UsageError if something is wished for that the format has no place for.
+void check_format(const Arguments& arguments) {
+    if (arguments.format != Format::csv) return;
+    const SolveWishes& wishes = arguments.wishes;
+    const std::array asked{
+        std::pair{wishes.components, "--components"}, std::pair{wishes.reductions, "--reductions"},
+        std::pair{wishes.optimal, "--optimal"}, std::pair{wishes.best.has_value(), "--best"}};
+    for (const auto& [wished, option] : asked) {
+        if (wished)
+            throw UsageError(fmt::format(
+                "{} has no place in a table of equilibria: ask for --format json", option));
+    }
+}
+
 Answer run(const Arguments& arguments) {
+    check_format(arguments);
     const Input input = read_input(arguments.files[0], arguments.set);
     check_objective(input, arguments.wishes.best);
     const auto wanted = wanted_interactions(input, arguments);

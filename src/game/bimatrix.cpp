@@ -1,6 +1,7 @@
 #include "game/bimatrix.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace entente {
@@ -29,15 +30,30 @@ bool has_two_sides(const NormalForm<Rational>& game) {
 
 std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game) {
     if (!has_two_sides(game)) return std::nullopt;
+    std::vector<std::vector<std::size_t>> all;
+    for (const GamePlayer& player : game.players()) {
+        all.emplace_back(player.actions.size());
+        std::iota(all.back().begin(), all.back().end(), std::size_t{0});
+    }
+    return as_bimatrix(game, all);
+}
+
+Bimatrix as_bimatrix(const NormalForm<Rational>& game,
+                     const std::vector<std::vector<std::size_t>>& remaining) {
     const auto players = sides_of(game);
     const std::size_t nobody = game.players().size();
-    const std::size_t rows = game.action_count(players[0]);
-    const std::size_t columns = players[1] == nobody ? 1 : game.action_count(players[1]);
-    Bimatrix sides{players, {RationalMatrix(rows, columns), RationalMatrix(columns, rows)}};
-    for (std::size_t a = 0; a < rows; ++a) {
-        for (std::size_t b = 0; b < columns; ++b) {
-            const std::size_t p = a * game.stride(players[0]) +
-                                  (players[1] == nobody ? 0 : b * game.stride(players[1]));
+    std::array<std::vector<std::size_t>, 2> original;
+    for (const std::size_t s : {0U, 1U})
+        original[s] = players[s] == nobody ? std::vector<std::size_t>{0} : remaining[players[s]];
+    const auto& [rows, columns] = original;
+    Bimatrix sides{
+        players,
+        {RationalMatrix(rows.size(), columns.size()), RationalMatrix(columns.size(), rows.size())},
+        original};
+    for (std::size_t a = 0; a < rows.size(); ++a) {
+        for (std::size_t b = 0; b < columns.size(); ++b) {
+            const std::size_t p = rows[a] * game.stride(players[0]) +
+                                  (players[1] == nobody ? 0 : columns[b] * game.stride(players[1]));
             sides.payoffs[0](a, b) = game.payoffs(players[0])[p];
             if (players[1] != nobody) sides.payoffs[1](b, a) = game.payoffs(players[1])[p];
         }
@@ -60,8 +76,15 @@ Profile as_profile(const NormalForm<Rational>& game, const Bimatrix& sides,
                    std::array<std::vector<Rational>, 2> strategies) {
     Profile profile(game.players().size());
     for (std::size_t s = 0; s < 2; ++s) {
-        if (sides.players[s] < profile.size()) {
-            profile[sides.players[s]] = std::move(strategies[s]);
+        const std::size_t player = sides.players[s];
+        if (player == profile.size()) continue;
+        if (strategies[s].size() == game.action_count(player)) {
+            profile[player] = std::move(strategies[s]);
+            continue;
+        }
+        profile[player].resize(game.action_count(player));
+        for (std::size_t a = 0; a < strategies[s].size(); ++a) {
+            profile[player][sides.original[s][a]] = std::move(strategies[s][a]);
         }
     }
     for (auto& strategy : profile) {

@@ -32,30 +32,42 @@ std::string described(const NfgToken& token) {
     return fmt::format("\"{}\"", std::string_view(token.text).substr(0, longest));
 }
 
-NfgToken take(NfgLexer& lexer, Kind kind, std::string_view expected) {
+/// What should stand at a place: "3 payoffs", or "payoff 5 of 8". Words are made when needed.
+struct Expected {
+    std::string_view what;
+    std::size_t number = 0;
+    std::size_t of = 0;
+
+    std::string text() const {
+        return of == 0 ? std::string(what) : fmt::format("{} {} of {}", what, number, of);
+    }
+};
+
+NfgToken take(NfgLexer& lexer, Kind kind, const Expected& expected) {
     if (lexer.next().kind != kind) {
         lexer.fail(lexer.next(),
-                   fmt::format("found {}, expected {}", described(lexer.next()), expected));
+                   fmt::format("found {}, expected {}", described(lexer.next()), expected.text()));
     }
     return lexer.take();
 }
 
-Rational take_number(NfgLexer& lexer, std::string_view expected) {
+Rational take_number(NfgLexer& lexer, const Expected& expected) {
     const NfgToken token = take(lexer, Kind::word, expected);
     if (const auto number = parse_rational(token.text)) return *number;
-    lexer.fail(token, fmt::format("{} is not a number, expected {}", described(token), expected),
+    lexer.fail(token,
+               fmt::format("{} is not a number, expected {}", described(token), expected.text()),
                "numbers look like 3, -2/7, 0.1 or 1.5e-3, with exponents up to 10000");
 }
 
 /// A whole number from `least` to `most`.
-std::size_t take_count(NfgLexer& lexer, std::string_view expected, std::size_t least,
+std::size_t take_count(NfgLexer& lexer, const Expected& expected, std::size_t least,
                        std::size_t most, std::string hint = {}) {
     const NfgToken token = lexer.next();
     const Rational number = take_number(lexer, expected);
     if (denominator(number) != 1 || number < least || number > most) {
         lexer.fail(token,
-                   fmt::format("found {}, expected {} from {} to {}", described(token), expected,
-                               least, most),
+                   fmt::format("found {}, expected {} from {} to {}", described(token),
+                               expected.text(), least, most),
                    std::move(hint));
     }
     return number.convert_to<std::size_t>();
@@ -82,9 +94,10 @@ void make_names_distinct(std::vector<std::string*> names) {
 
 std::vector<std::string> take_names(NfgLexer& lexer, std::string_view what) {
     std::vector<std::string> names;
-    take(lexer, Kind::open, "\"{\"");
+    take(lexer, Kind::open, {"\"{\""});
+    const std::string wanted = fmt::format("{} in quotes or \"}}\"", what);
     while (lexer.next().kind != Kind::close) {
-        names.push_back(take(lexer, Kind::string, fmt::format("{} in quotes", what)).text);
+        names.push_back(take(lexer, Kind::string, {wanted}).text);
     }
     const NfgToken end = lexer.take();
     if (names.empty()) lexer.fail(end, fmt::format("an empty list, expected {} in quotes", what));
@@ -99,7 +112,7 @@ std::vector<std::string> take_actions(NfgLexer& lexer) {
     if (lexer.next().kind == Kind::open) return take_names(lexer, "the name of an action");
     const std::size_t most = std::max<std::size_t>(lexer.bytes_left(), 1);
     std::vector<std::string> names(
-        take_count(lexer, "a number of actions", 1, most,
+        take_count(lexer, {"a number of actions"}, 1, most,
                    "the rest of the file has no more payoffs than that"));
     for (std::size_t a = 0; a < names.size(); ++a) names[a] = std::to_string(a + 1);
     return names;
@@ -110,7 +123,7 @@ std::vector<GamePlayer> take_players(NfgLexer& lexer) {
     for (std::string& name : take_names(lexer, "the name of a player")) {
         players.push_back({std::move(name), {}});
     }
-    take(lexer, Kind::open, "\"{\" and the actions of each player");
+    take(lexer, Kind::open, {"\"{\" and the actions of each player"});
     for (GamePlayer& player : players) player.actions = take_actions(lexer);
     if (lexer.next().kind != Kind::close) {
         lexer.fail(lexer.next(), fmt::format("found {}, expected \"}}\" after the actions of {} "
@@ -140,16 +153,17 @@ std::size_t profile_count(const NfgLexer& lexer, const std::vector<GamePlayer>& 
 std::vector<std::vector<Rational>> take_outcomes(NfgLexer& lexer, std::size_t players) {
     std::vector<std::vector<Rational>> outcomes{std::vector<Rational>(players)};
     lexer.take();
+    const std::string end = fmt::format("\"}}\" after {} payoffs", players);
     while (lexer.next().kind == Kind::open) {
         lexer.take();
         if (lexer.next().kind == Kind::string) lexer.take();  // the outcome's name is not kept
         auto& outcome = outcomes.emplace_back();
         for (std::size_t i = 0; i < players; ++i) {
-            outcome.push_back(take_number(lexer, fmt::format("{} payoffs", players)));
+            outcome.push_back(take_number(lexer, {"payoff", i + 1, players}));
         }
-        take(lexer, Kind::close, fmt::format("\"}}\" after {} payoffs", players));
+        take(lexer, Kind::close, {end});
     }
-    take(lexer, Kind::close, "\"{\" or \"}\"");
+    take(lexer, Kind::close, {"\"{\" and the next outcome, or \"}\" after the last"});
     return outcomes;
 }
 
@@ -176,15 +190,17 @@ std::vector<Rational> take_payoffs(NfgLexer& lexer, const std::vector<GamePlayer
                                              profiles, players.size(), most));
     }
     std::vector<Rational> payoffs(profiles * players.size());
-    const std::string expected = by_outcome ? fmt::format("the numbers of {} outcomes", profiles)
-                                            : fmt::format("{} payoffs", payoffs.size());
     for (std::size_t k = 0; k < profiles; ++k) {
         const std::size_t p = profile_index(players, k);
         const std::size_t outcome =
-            by_outcome ? take_count(lexer, expected, 0, outcomes.size() - 1) : 0;
+            by_outcome ? take_count(lexer, {"the outcome of profile", k + 1, profiles}, 0,
+                                    outcomes.size() - 1)
+                       : 0;
         for (std::size_t i = 0; i < players.size(); ++i) {
             payoffs[i * profiles + p] =
-                by_outcome ? outcomes[outcome][i] : take_number(lexer, expected);
+                by_outcome
+                    ? outcomes[outcome][i]
+                    : take_number(lexer, {"payoff", k * players.size() + i + 1, payoffs.size()});
         }
     }
     return payoffs;
@@ -196,12 +212,12 @@ void take_header(NfgLexer& lexer) {
         lexer.fail(magic, "this is not a game in the .nfg format: it does not begin with NFG",
                    magic.text == "EFG" ? "games in extensive form are not read" : "");
     }
-    const NfgToken version = take(lexer, Kind::word, "the version of the format, 1");
+    const NfgToken version = take(lexer, Kind::word, {"the version of the format, 1"});
     if (version.text != "1") {
         lexer.fail(version,
                    fmt::format("version {} of the format, expected 1", described(version)));
     }
-    const NfgToken numbers = take(lexer, Kind::word, "R or D");
+    const NfgToken numbers = take(lexer, Kind::word, {"R or D"});
     if (numbers.text != "R" && numbers.text != "D") {
         lexer.fail(numbers, fmt::format("found {}, expected R or D", described(numbers)));
     }
@@ -212,7 +228,7 @@ void take_header(NfgLexer& lexer) {
 NamedGame read_nfg(const SourceText& source) {
     NfgLexer lexer(source);
     take_header(lexer);
-    std::string title = take(lexer, Kind::string, "the title of the game in quotes").text;
+    std::string title = take(lexer, Kind::string, {"the title of the game in quotes"}).text;
     std::vector<GamePlayer> players = take_players(lexer);
     std::string comment;
     if (lexer.next().kind == Kind::string) comment = lexer.take().text;

@@ -115,7 +115,7 @@ std::optional<Better> better_mixture(const RationalMatrix& payoffs, std::size_t 
 
 /// All that the rest of the game shows to be dominated; the round is left to the caller.
 std::vector<DominatedAction> dominated_in(const Rest& rest, const NormalForm<Rational>& game,
-                                          const std::function<bool()>& go_on) {
+                                          Dominance dominance, const std::function<bool()>& go_on) {
     std::vector<DominatedAction> found;
     for (std::size_t i = 0; i < game.players().size(); ++i) {
         const Actions& remaining = rest.remaining()[i];
@@ -124,7 +124,8 @@ std::vector<DominatedAction> dominated_in(const Rest& rest, const NormalForm<Rat
         for (std::size_t r = 0; r < remaining.size() && go_on(); ++r) {
             if (is_best_somewhere(payoffs, r)) continue;
             auto better = better_row(payoffs, r);
-            if (!better) better = better_mixture(payoffs, r, go_on);
+            if (!better && dominance == Dominance::by_mixtures)
+                better = better_mixture(payoffs, r, go_on);
             if (!better) continue;
             std::vector<Rational> mixture(game.action_count(i));
             for (std::size_t k = 0; k < remaining.size(); ++k) {
@@ -164,21 +165,36 @@ std::vector<DuplicateActions> duplicates_in(const NormalForm<Rational>& game) {
     return duplicates;
 }
 
+/// Drops what is dominated until nothing is, or it may not go on.
+std::vector<DominatedAction> eliminate(Rest& rest, const NormalForm<Rational>& game,
+                                       Dominance dominance, const std::function<bool()>& go_on) {
+    std::vector<DominatedAction> dominated;
+    for (std::size_t round = 1; go_on(); ++round) {
+        auto found = dominated_in(rest, game, dominance, go_on);
+        if (found.empty()) break;
+        for (DominatedAction& action : found) {
+            action.round = round;
+            rest.drop(action.player, action.action);
+            dominated.push_back(std::move(action));
+        }
+    }
+    return dominated;
+}
+
 }  // namespace
+
+std::vector<std::vector<std::size_t>> undominated(const NormalForm<Rational>& game,
+                                                  Dominance dominance) {
+    Rest rest(game);
+    eliminate(rest, game, dominance, [] { return true; });
+    return rest.remaining();
+}
 
 Reductions reductions(const NormalForm<Rational>& game, const std::stop_token& stop) {
     const std::function<bool()> go_on = [&stop] { return !stop.stop_requested(); };
     Reductions result;
     Rest rest(game);
-    for (std::size_t round = 1; go_on(); ++round) {
-        auto found = dominated_in(rest, game, go_on);
-        if (found.empty()) break;
-        for (DominatedAction& action : found) {
-            action.round = round;
-            rest.drop(action.player, action.action);
-            result.dominated.push_back(std::move(action));
-        }
-    }
+    result.dominated = eliminate(rest, game, Dominance::by_mixtures, go_on);
     result.complete = go_on();
     result.remaining = rest.remaining();
     result.duplicates = duplicates_in(game);

@@ -32,6 +32,10 @@ std::string_view status_word(Status status) {
     return "";
 }
 
+std::string count_text(const std::optional<std::uint64_t>& count) {
+    return count ? std::to_string(*count) : "";
+}
+
 bool has_result(const BenchRow& row) {
     return row.repetitions > 0;
 }
@@ -57,7 +61,7 @@ std::string game_text(std::span<const BenchRow> rows) {
         }
         table.add({row.solver, std::to_string(row.equilibria), agreement(row),
                    milliseconds(row.median), milliseconds(row.least), milliseconds(row.most),
-                   std::to_string(row.repetitions), row.steps > 0 ? std::to_string(row.steps) : "",
+                   std::to_string(row.repetitions), count_text(row.steps),
                    rounded_text(row.worst_regret, 3)});
         const bool complete = row.status == Status::complete;
         const std::string remark =
@@ -81,7 +85,7 @@ std::string as_text(std::span<const BenchRow> rows) {
     }
     out +=
         "Times are milliseconds of the processor. \"agrees\" compares with the first solver that "
-        "found all.\n";
+        "found all.\nSteps are counted in each solver's own unit.\n";
     return out + versions;
 }
 
@@ -101,7 +105,7 @@ std::string as_json(std::span<const BenchRow> rows) {
                                                    {"least", json_number(row.least)},
                                                    {"most", json_number(row.most)},
                                                    {"clock", json_number(row.clock)}};
-            entry["steps"] = row.steps;
+            entry["steps"] = row.steps ? boost::json::value(*row.steps) : nullptr;
             entry["worst_regret"] = to_text(row.worst_regret);
         }
         list.push_back(std::move(entry));
@@ -123,7 +127,7 @@ std::string as_csv(std::span<const BenchRow> rows) {
                          std::to_string(row.equilibria), agreement(row),
                          std::to_string(row.repetitions), exact_text(row.median),
                          exact_text(row.least), exact_text(row.most), exact_text(row.clock),
-                         std::to_string(row.steps), to_text(row.worst_regret), row.remark});
+                         count_text(row.steps), to_text(row.worst_regret), row.remark});
     }
     return out;
 }

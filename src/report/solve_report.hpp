@@ -18,7 +18,7 @@ bool is_pure(const Profile& profile);
 /// Exact unless that is unreadably long; then rounded, and marked so.
 std::string number_text(const Rational& x);
 
-/// "stag 3/4, hare 1/4"; a pure strategy is just the action.
+/// "stag 3/4, hare 1/4", or "20: 3/4, 21: 1/4"; a pure strategy is just the action.
 std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy);
 
 /// How equilibria that are not isolated hang together, and all components if asked for.

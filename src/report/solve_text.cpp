@@ -174,11 +174,17 @@ std::string number_text(const Rational& x) {
 }
 
 std::string strategy_text(const GamePlayer& player, const std::vector<Rational>& strategy) {
+    // "20 1/2" would read as twenty and a half.
+    const auto is_number = [](const std::string& action) {
+        return action.find_first_not_of("0123456789+-./ ") == action.npos;
+    };
     std::vector<std::string> parts;
     for (std::size_t a = 0; a < strategy.size(); ++a) {
         if (strategy[a] == 1) return player.actions[a];
         if (strategy[a] != 0)
-            parts.push_back(fmt::format("{} {}", player.actions[a], number_text(strategy[a])));
+            parts.push_back(fmt::format("{}{} {}", player.actions[a],
+                                        is_number(player.actions[a]) ? ":" : "",
+                                        number_text(strategy[a])));
     }
     return fmt::format("{}", fmt::join(parts, ", "));
 }

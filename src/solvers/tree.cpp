@@ -21,6 +21,10 @@
 /// leaf's vertices are solved from the original payoffs in integers. So nothing depends on
 /// tolerances but the time.
 ///
+/// Labels are the bits of a word. Where there are too many actions for that, those that iterated
+/// strict dominance rules out are left out first (tree_sides): no equilibrium plays them, and
+/// every equilibrium of the rest is one of the game.
+///
 /// Time: exponential in the worst case, where there are exponentially many equilibria.
 /// Memory: the answer, and O((m + n) m n) for each thread.
 /// Source: the enumeration of C. Audet, P. Hansen, B. Jaumard and G. Savard, SIAM J. Scientific
@@ -36,14 +40,12 @@ namespace {
 std::optional<std::string> refusal(const Game& any) {
     const auto& game = std::get<NormalForm<Rational>>(any);
     if (!has_two_sides(game)) return "more than two players have a choice";
-    std::size_t actions = 0;
-    for (const GamePlayer& player : game.players()) {
-        if (player.actions.size() > 1) actions += player.actions.size();
-    }
-    if (actions + 2 > most_labels) {
-        return fmt::format("{} actions in all are too many (at most {})", actions, most_labels - 2);
-    }
-    return std::nullopt;
+    if (fits_tree(game)) return std::nullopt;
+    const Bimatrix sides = tree_sides(game);
+    const std::size_t actions = sides.actions(0) + sides.actions(1);
+    if (actions <= most_tree_actions) return std::nullopt;
+    return fmt::format("{} actions in all that are not dominated are too many (at most {})",
+                       actions, most_tree_actions);
 }
 
 bool finds_all(const Game& any) {
@@ -60,7 +62,9 @@ Solution solve(const Game& any, const SolveOptions& options) {
 constinit const Solver tree{
     .name = "tree",
     .summary = "all extreme equilibria of two players, by certified branch and bound",
-    .accepts = "games in which at most two players have a choice, with up to 62 actions in all",
+    .accepts =
+        "games in which at most two players have a choice, with up to 63 actions in all, or "
+        "with so many after iterated strict dominance",
     .guarantee = "every extreme equilibrium, of degenerate games too",
     .cost = "exponential in the worst case; 16 x 16 random games in a few hundredths of a second",
     .source =

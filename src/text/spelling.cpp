@@ -75,9 +75,15 @@ std::string in_quotes(std::string_view name) {
     constexpr std::size_t longest = 80;
     std::string shown(name.substr(0, longest));
     if (name.size() > longest) shown += "...";
+    std::ranges::replace(shown, '\n', ' ');
+    return fmt::format("\"{}\"", printable(std::move(shown)));
+}
+
+std::string printable(std::string text) {
     std::ranges::replace_if(
-        shown, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; }, ' ');
-    return fmt::format("\"{}\"", shown);
+        text, [](char c) { return (static_cast<unsigned char>(c) < 32 && c != '\n') || c == 127; },
+        ' ');
+    return text;
 }
 
 std::string listed(std::span<const std::string> names, std::string_view last) {

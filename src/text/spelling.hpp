@@ -21,6 +21,10 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
 /// "x", in double quotes, shortened in the middle if very long, control characters left out.
 std::string in_quotes(std::string_view name);
 
+/// The text with blanks for control characters but ends of lines: names in a file must not move the
+/// reader's cursor.
+std::string printable(std::string text);
+
 /// ""a", "b" and "c"".
 std::string listed(std::span<const std::string> names, std::string_view last = "and");
 

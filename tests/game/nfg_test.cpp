@@ -91,7 +91,7 @@ TEST_CASE("a game that was written and read again is the same game") {
 
 TEST_CASE("what is wrong with an .nfg file is said with its place") {
     CHECK(complaint("NFG 1 R \"t\"\n{ \"A\" \"B\" } { 2 2 }\n1 2 3 x 5 6 7 8") ==
-          "game.nfg:3:7: error: \"x\" is not a number, expected 8 payoffs\n"
+          "game.nfg:3:7: error: \"x\" is not a number, expected payoff 4 of 8\n"
           "    3 | 1 2 3 x 5 6 7 8\n"
           "      |       ^\n"
           "      = numbers look like 3, -2/7, 0.1 or 1.5e-3, with exponents up to 10000\n");
@@ -112,11 +112,16 @@ TEST_CASE("what is wrong with an .nfg file is said with its place") {
     says("NFG 1 R \"\" { \"A\" } { 2 2 } 1 2 3 4",
          "found \"2\", expected \"}\" after the actions of 1");
     says("NFG 1 R \"\" { \"A\" \"B\" } { 2 2 } 1 2 3", "more payoffs than the 5 bytes");
-    says("NFG 1 R \"\" { \"A\" } { 2 } 111 ", "found the end of the file, expected 2 payoffs");
+    says("NFG 1 R \"\" { \"A\" } { 2 } 111 ", "found the end of the file, expected payoff 2 of 2");
     says("NFG 1 R \"\" { \"A\" } { 2 } 1 2 3", "found \"3\" after the last payoff");
     says("NFG 1 R \"\" { \"A\" } { 2 } 1 1/0", "\"1/0\" is not a number");
     says("NFG 1 R \"\" { \"A\" } { 2 } { { \"o\" 1 } } 1 2", "found \"2\", expected");
     says("NFG 1 R \"\" { \"A\" } { 2 } { { \"o\" 1 2 } } 1 1", "expected \"}\" after 1 payoffs");
+    says("NFG 1 R \"\" { \"A\" } { 2 } { { \"o\" 1 } } 1",
+         "expected the outcome of profile 2 of 2");
+    says("NFG 1 R \"\" { \"A\" } { 2 } { { \"o\" 1 } 1 1",
+         "and the next outcome, or \"}\" after the last");
+    says("NFG 1 R \"\" { \"A\" { 2 2 } 1 2", "expected the name of a player in quotes or \"}\"");
 }
 
 TEST_CASE("a file that announces an absurd size is refused at once") {

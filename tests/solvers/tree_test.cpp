@@ -13,6 +13,7 @@
 #include <chrono>
 #include <random>
 #include <stop_token>
+#include <string>
 #include <thread>
 
 using namespace entente;
@@ -52,6 +53,65 @@ TEST_CASE("larger dual cyclic games come out right as well", "[slow]") {
     CHECK(by_tree(family("cyclic-many", 10)).equilibria.size() == 2003);
     CHECK(by_tree(family("cyclic-many", 12)).equilibria.size() == 10671);
     CHECK(by_tree(family("cyclic-long", 12)).equilibria.size() == 1);
+}
+
+// Each firm's profit is q (117 - 2 q - 2 r), so its best response to r on average is the integer
+// next to (117 - 2 r) / 4: 19 or 20 in the end, and both where the other mixes them evenly.
+TEST_CASE("a duopoly on a grid of quantities is solved in full where dominance leaves little") {
+    constexpr long quantities = 51;
+    std::vector<GamePlayer> firms{{"A", {}}, {"B", {}}};
+    std::vector<Rational> payoffs(2 * quantities * quantities);
+    for (long q = 0; q < quantities; ++q) {
+        for (GamePlayer& firm : firms) firm.actions.push_back(std::to_string(q));
+        for (long r = 0; r < quantities; ++r) {
+            const long profit = q * (117 - 2 * q - 2 * r);
+            payoffs[static_cast<std::size_t>(q * quantities + r)] = profit;
+            payoffs[static_cast<std::size_t>((quantities + r) * quantities + q)] = profit;
+        }
+    }
+    const NormalForm<Rational> game(firms, payoffs);
+    REQUIRE(find_solver("tree")->refusal(game) == std::nullopt);
+    const Solution solution = by_tree(game);
+    CHECK(fault(game, solution) == std::nullopt);
+    REQUIRE(solution.equilibria.size() == 3);
+    const std::vector<std::vector<Rational>> first{
+        {1, 0}, {0, 1}, {Rational(1, 2), Rational(1, 2)}};
+    for (std::size_t k = 0; k < 3; ++k) {
+        CAPTURE(k);
+        const Profile& profile = solution.equilibria[k].profile;
+        CHECK(profile[0][19] == first[k][0]);
+        CHECK(profile[0][20] == first[k][1]);
+        CHECK(profile[1][19] == first[k][1]);
+    }
+}
+
+TEST_CASE("games with more actions than labels are solved in full after dominance") {
+    std::size_t solved = 0;
+    for (std::uint32_t seed = 0; seed < 6; ++seed) {
+        CAPTURE(seed);
+        const auto game =
+            support::random_bimatrix(seed, seed % 2 == 0 ? 3 : 62, seed % 2 == 0 ? 62 : 3, 10);
+        if (find_solver("tree")->refusal(game)) continue;
+        ++solved;
+        const Solution solution = by_tree(game);
+        CHECK(fault(game, solution) == std::nullopt);
+        CHECK(solution.equilibria == find_solver("vertex-enumeration")->solve(game, {}).equilibria);
+    }
+    CHECK(solved > 0);
+}
+
+TEST_CASE("what remains too large after dominance is refused") {
+    // Matching pennies of forty actions each: whoever guesses right wins.
+    std::vector<GamePlayer> players{{"A", {}}, {"B", {}}};
+    std::vector<Rational> payoffs(2 * 40 * 40);
+    for (std::size_t a = 0; a < 40; ++a) {
+        for (GamePlayer& player : players) player.actions.push_back(std::to_string(a));
+        payoffs[a * 40 + a] = 1;
+        payoffs[1600 + a * 40 + (a + 1) % 40] = 2;
+    }
+    const auto refusal = find_solver("tree")->refusal(NormalForm<Rational>(players, payoffs));
+    REQUIRE(refusal);
+    CHECK(refusal->starts_with("80 actions in all that are not dominated"));
 }
 
 TEST_CASE("payoffs beyond every machine number give the same equilibria as small ones") {
