@@ -4,6 +4,7 @@
 #pragma once
 
 #include "entente/model.hpp"
+#include "entente/process.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -41,7 +42,7 @@ struct Sequence {
     double periods = 0;          ///< until everything is in force
 };
 
-/// How a fixed proposal compares with the optimum.
+/// How a fixed proposal compares with the optimum, or with nothing where no completion holds.
 struct SequenceComparison {
     std::size_t proposal = 0;
     bool self_enforcing = false;
@@ -54,13 +55,24 @@ struct SequenceComparison {
     bool is_bound = false;       ///< ... or what none of them exceeds
     bool is_allowed = true;      ///< false: no completion has the step at which it departs
     bool is_completion = false;  ///< it is one of the completions searched
+    std::optional<Stall> stall;  ///< where it stalls; looked for only where no completion holds
 };
 
 /// What the optimum would be without one constraint.
 struct Shaping {
-    std::string constraint;  ///< as words: "the order talks < treaty", "the consent of north"
-    double score = 0;        ///< of the optimum without it
-    double gain = 0;         ///< how much better that is
+    std::string constraint;      ///< as words: "the order talks < treaty", "the consent of north"
+    double score = 0;            ///< of the optimum without it, or what it does not exceed
+    std::optional<double> gain;  ///< how much better that is; none where now nothing holds
+    bool is_bound = false;       ///< it may be less, or no better than it is now
+    /// An optimum without it; none where only bounds are known.
+    std::optional<std::vector<std::vector<std::size_t>>> steps;
+};
+
+/// Constraints that were not removed for a try.
+struct Untried {
+    std::size_t constraints = 0;
+    std::string which;    ///< as words: "the order talks < treaty", "3 constraints of the order"
+    std::string because;  ///< as words
 };
 
 /// Which completion has the largest sum of values while all players share these discount factors.
@@ -127,10 +139,10 @@ struct SearchOptions {
     std::optional<std::size_t> width;     ///< instead of the proposal's
     bool all_optional = false;            ///< whatever the proposal says, anything may be left out
     Objective objective;
-    std::size_t most_ties = 20;  ///< optimal sequences to list
-    double memory = 4e9;         ///< bytes that tables may take
-    bool explain = true;         ///< comparisons and what shapes the optimum
-    bool adaptive = false;       ///< also the best adaptive sequence; for sums of values only
+    std::size_t most_ties = 20;        ///< optimal sequences to list
+    double memory = 4096.0 * 1048576;  ///< bytes that tables may take
+    bool explain = true;               ///< comparisons and what shapes the optimum
+    bool adaptive = false;             ///< also the best adaptive sequence; for sums of values only
     std::optional<std::vector<double>> recognition;  ///< also the game of agenda setting
     unsigned threads = 1;
     std::stop_token stop{};
@@ -152,7 +164,8 @@ struct SearchResult {
     std::vector<std::optional<double>> most;
     std::vector<SequenceComparison> comparisons;
     std::vector<Shaping> shaping;  ///< by what their removal would bring, the most first
-    std::size_t untried = 0;       ///< constraints that were not removed: too many sets of measures
+    std::size_t tried = 0;         ///< constraints that were removed, one by one
+    std::vector<Untried> untried;  ///< those that were not
     std::vector<Regime> regimes;   ///< of a search for the least patience
     std::optional<AdaptiveResult> adaptive;
     std::optional<AgendaResult> agenda;

@@ -7,6 +7,7 @@
 #include "cli/options.hpp"
 #include "cli/usage_error.hpp"
 #include "cli/watched.hpp"
+#include "text/amounts.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -52,7 +53,7 @@ void declare(CLI::App& app, Arguments& arguments) {
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     declare_count(app, arguments.ties, "--ties", "Optimal orders to list; default 20");
-    declare_count(app, arguments.memory, "--memory", "Megabytes to use at most; default 4000");
+    declare_count(app, arguments.memory, "--memory", "MiB of memory to use at most; default 4096");
     app.add_flag("--fast", arguments.fast, "Only the optimum: no comparisons, nothing about why");
     declare_set(app, arguments);
     declare_format(app, arguments);
@@ -129,26 +130,21 @@ SearchOptions options_of(const Model& model, const Arguments& arguments) {
         options.recognition = std::move(chances);
     }
     if (arguments.ties > 0) options.most_ties = arguments.ties;
-    if (arguments.memory > 0) options.memory = static_cast<double>(arguments.memory) * 1e6;
+    if (arguments.memory > 0) options.memory = static_cast<double>(arguments.memory) * 1048576;
     options.explain = !arguments.fast;
     options.threads = thread_count(arguments);
     return options;
 }
 
-std::string bytes_text(double bytes) {
-    return bytes < 1e9    ? fmt::format("{:.2g} MB", std::ceil(bytes / 1e6))
-           : bytes < 1e12 ? fmt::format("{:.2g} GB", bytes / 1e9)
-                          : fmt::format("{:.2g} TB", bytes / 1e12);
-}
-
 std::string plan_text(const SearchPlan& plan) {
     const std::string more = plan.sets_exact ? "" : "more than ";
-    std::string text = fmt::format("{}{:.3g} sets of measures, {}{:.3g} completions; {}", more,
-                                   plan.sets, more, plan.completions, plan.method);
+    std::string text = fmt::format("{}{} sets of measures, {}{} completions; {}", more,
+                                   large_count_text(plan.sets), more,
+                                   large_count_text(plan.completions), plan.method);
     if (plan.seconds == 0) return text;
-    return text + fmt::format(": {} {} and {:.2g} s of processor time",
+    return text + fmt::format(": {} {} and {} of processor time",
                               plan.at_least ? "at least" : "about", bytes_text(plan.bytes),
-                              plan.seconds);
+                              seconds_text(plan.seconds));
 }
 
 Answer run(const Arguments& arguments) {

@@ -1,5 +1,7 @@
 #include "process/dynamics.hpp"
 
+#include "text/amounts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -68,8 +70,8 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
             model_->sources,
             {{model_->players.front().where,
               fmt::format("the process has more than {} sets of measures times {} combinations of "
-                          "relation levels, which would need more than {:.0f} GB",
-                          layers_.size(), size, largest_bytes / 1e9),
+                          "relation levels, which would need more than {}",
+                          layers_.size(), size, bytes_text(largest_bytes)),
               "narrow the steps, or give relations fewer levels"}});
     Layer layer{.measures = measures,
                 .start = LevelMask(size),

@@ -16,20 +16,6 @@ namespace {
 
 constexpr auto right = Table::Align::right;
 
-/// "step 2: arms_control (North Korea)".
-std::string stall_text(const Model& model, const ProposalEvaluation& result) {
-    if (!result.stall) return "";
-    const Stall& stall = *result.stall;
-    using Hindrance = Stall::Hindrance;
-    std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
-                      : stall.hindrance == Hindrance::requirement ? "its requirement"
-                      : stall.hindrance == Hindrance::quota       ? "its quota"
-                                                                  : "what lapses";
-    if (stall.foreseen && stall.foreseen->player != stall.constraint->player)
-        who += ", foreseeing " + title_of(model.players[stall.foreseen->player]);
-    return fmt::format("step {}: {} ({})", stall.step + 1, model.measures[stall.measure].key, who);
-}
-
 /// "yes" only where there is something to enforce and the plan can be gone through to its end.
 std::string enforcement_text(const ProposalEvaluation& result) {
     if (!result.self_enforcing) return "no";
@@ -82,7 +68,7 @@ std::string ranking_text(const Model& model, const Evaluation& evaluation,
             result.expected_periods ? short_text(*result.expected_periods) : "-",
             signed_text(result.welfare.utilitarian_gain),
             signed_text(result.welfare.egalitarian)};
-        if (has_stalls) row.push_back(stall_text(model, result));
+        if (has_stalls) row.push_back(result.stall ? stall_text(model, *result.stall) : "");
         table.add(std::move(row));
     }
     if (evaluation.ranking.size() < 2) return table.text();

@@ -56,6 +56,39 @@ json::array sequences_of(const Model& model, const SearchResult& result) {
     return list;
 }
 
+json::value stall_of(const Model& model, const std::optional<Stall>& stall) {
+    if (!stall) return nullptr;
+    json::value player = nullptr;
+    if (stall->constraint) player = json_string(model.players[stall->constraint->player].key);
+    return json::object{{"step", stall->step + 1},
+                        {"measure", json_string(model.measures[stall->measure].key)},
+                        {"player", std::move(player)},
+                        {"probability", json_number(stall->probability)}};
+}
+
+json::array shaping_of(const Model& model, const SearchResult& result) {
+    json::array list;
+    for (const Shaping& s : result.shaping) {
+        json::value steps = nullptr;
+        if (s.steps) steps = steps_of(model, *s.steps);
+        list.push_back(json::object{{"without", json_string(s.constraint)},
+                                    {"score", json_number(s.score)},
+                                    {"gain", json_number(s.gain)},
+                                    {"is_bound", s.is_bound},
+                                    {"steps", std::move(steps)}});
+    }
+    return list;
+}
+
+json::array untried_of(const SearchResult& result) {
+    json::array list;
+    for (const Untried& some : result.untried)
+        list.push_back(json::object{{"constraints", some.constraints},
+                                    {"which", json_string(some.which)},
+                                    {"because", json_string(some.because)}});
+    return list;
+}
+
 json::array comparisons_of(const Model& model, const SearchResult& result) {
     json::array list;
     for (const SequenceComparison& c : result.comparisons) {
@@ -68,7 +101,8 @@ json::array comparisons_of(const Model& model, const SearchResult& result) {
                                     {"departs_at_step", std::move(departs)},
                                     {"step_is_allowed", c.is_allowed},
                                     {"best_after", json_number(c.best_after)},
-                                    {"best_after_is_bound", c.is_bound}});
+                                    {"best_after_is_bound", c.is_bound},
+                                    {"stalls_at", stall_of(model, c.stall)}});
     }
     return list;
 }
@@ -152,11 +186,7 @@ json::array regimes_of(const Model& model, const SearchResult& result) {
 
 json::value search_tree(const Model& model, const SearchResult& result,
                         const SearchOptions& asked) {
-    json::array shaping, warnings;
-    for (const Shaping& s : result.shaping)
-        shaping.push_back(json::object{{"without", json_string(s.constraint)},
-                                       {"score", json_number(s.score)},
-                                       {"gain", json_number(s.gain)}});
+    json::array warnings;
     for (const std::string& warning : result.warnings) warnings.push_back(json_string(warning));
     const SearchPlan& plan = result.plan;
     return json::object{
@@ -175,8 +205,9 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"ties", json_string(result.ties)},
         {"ties_complete", result.ties_complete},
         {"comparisons", comparisons_of(model, result)},
-        {"shaping", std::move(shaping)},
-        {"shaping_untried", result.untried},
+        {"shaping", shaping_of(model, result)},
+        {"shaping_tried", result.tried},
+        {"shaping_untried", untried_of(result)},
         {"regimes", regimes_of(model, result)},
         {"adaptive", adaptive_of(model, result)},
         {"agenda", agenda_of(model, result)},

@@ -11,11 +11,11 @@ namespace entente {
 std::string search_text(const Model& model, const SearchResult& result, const SearchOptions& asked);
 std::string search_csv(const Model& model, const SearchResult& result, const SearchOptions& asked);
 
-/// Fixed proposals beside the optimum, what shapes it, and at which discount factors it changes;
-/// each empty if there is nothing to say.
+/// Fixed proposals beside the optimum or beside nothing, what shapes it, and at which discount
+/// factors it changes; each empty if there is nothing to say.
 std::string comparison_text(const Model& model, const SearchResult& result,
                             const SearchOptions& asked);
-std::string shaping_text(const SearchResult& result);
+std::string shaping_text(const Model& model, const SearchResult& result);
 std::string regimes_text(const Model& model, const SearchResult& result);
 
 /// The best adaptive sequence beside the best fixed one, and the game of agenda setting; empty if

@@ -6,6 +6,7 @@
 #include "report/table.hpp"
 #include "report/trees.hpp"
 #include "report/wording.hpp"
+#include "text/amounts.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -43,8 +44,7 @@ std::string sought(const Model& model, const Objective& objective) {
 }
 
 std::string amount(double count, bool exact) {
-    return (exact ? "" : "more than ") +
-           (count < 1e7 ? fmt::format("{:.0f}", count) : fmt::format("{:.3g}", count));
+    return (exact ? "" : "more than ") + large_count_text(count);
 }
 
 std::string introduction(const Model& model, const SearchResult& result,
@@ -106,9 +106,13 @@ std::string not_proven(const Model& model, const SearchResult& result, const Sea
 std::string verdict(const Model& model, const SearchResult& result, const SearchOptions& asked) {
     if (result.best.empty()) {
         if (result.complete)
-            return paragraph(asked.objective.kind == Kind::patience
-                                 ? "No completion enforces itself at any common discount factor."
-                                 : "No completion enforces itself and is carried out.");
+            return paragraph(
+                asked.objective.kind == Kind::patience
+                    ? "No completion enforces itself at any common discount factor."
+                : asked.objective.kind == Kind::nash
+                    ? "No completion that enforces itself and is carried out gives every player at "
+                      "least as much as the status quo."
+                    : "No completion enforces itself and is carried out.");
         return not_proven(model, result, asked);
     }
     const double score = result.best.front().score;
@@ -203,9 +207,9 @@ std::string search_text(const Model& model, const SearchResult& result,
     if (!result.best.empty()) {
         out += "\n" + best_table(model, result, asked.most_ties);
         out += values_table(model, result, asked.objective.kind == Kind::pareto);
-        out += comparison_text(model, result, asked);
-        out += shaping_text(result);
     }
+    out += comparison_text(model, result, asked);
+    out += shaping_text(model, result);
     out += regimes_text(model, result);
     out += adaptive_text(model, result);
     out += agenda_text(model, result);

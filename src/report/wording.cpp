@@ -66,6 +66,17 @@ std::string patience_text(const Patience& patience) {
     return enumeration(parts, "or");
 }
 
+std::string stall_text(const Model& model, const Stall& stall) {
+    using Hindrance = Stall::Hindrance;
+    std::string who = stall.constraint ? title_of(model.players[stall.constraint->player])
+                      : stall.hindrance == Hindrance::requirement ? "its requirement"
+                      : stall.hindrance == Hindrance::quota       ? "its quota"
+                                                                  : "what lapses";
+    if (stall.foreseen && stall.foreseen->player != stall.constraint->player)
+        who += ", foreseeing " + title_of(model.players[stall.foreseen->player]);
+    return fmt::format("step {}: {} ({})", stall.step + 1, model.measures[stall.measure].key, who);
+}
+
 bool is_never(const Model& model, const ProposalEvaluation& result, const EvaluateOptions& asked) {
     constexpr double rare = 0.001, periods = 100, horizons = 10;
     if (result.completion_probability <= 0 || !result.expected_periods) return false;

@@ -37,6 +37,9 @@ std::string patience_text(const Patience& patience);
 std::string requirement_text(const Model& model, const Expression& requirement,
                              const EvaluateOptions& asked);
 
+/// "step 2: arms_control (North Korea)": where a plan stalls, and who or what blocks it there.
+std::string stall_text(const Model& model, const Stall& stall);
+
 /// Whether the plan is carried out so rarely (with a probability below 0.1 %) or so late that in
 /// effect it never is: on average after more than 100 periods, and after more than ten times the
 /// horizon 1 / (1 - discount factor) of the most patient player. False where it truly never is.

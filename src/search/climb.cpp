@@ -127,10 +127,12 @@ bool is_completion(const OrderProblem& problem, const Steps& steps) {
 
 std::vector<Steps> proposed_completions(const Model& model, const OrderProblem& problem) {
     std::vector<Steps> plans;
-    for (const Proposal& proposal : model.proposals)
-        if (!proposal.open && is_completion(problem, proposal.steps) &&
-            std::ranges::find(plans, proposal.steps) == plans.end())
-            plans.push_back(proposal.steps);
+    for (const Proposal& proposal : model.proposals) {
+        if (proposal.open || !is_completion(problem, proposal.steps)) continue;
+        Steps steps = proposal.steps;
+        for (auto& step : steps) std::ranges::sort(step);
+        if (std::ranges::find(plans, steps) == plans.end()) plans.push_back(std::move(steps));
+    }
     return plans;
 }
 

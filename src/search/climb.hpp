@@ -17,7 +17,8 @@ namespace entente {
 
 bool is_completion(const OrderProblem& problem, const Steps& steps);
 
-/// The fixed proposals among the completions, each once, in the order of the file.
+/// The fixed proposals among the completions, each once, in the order of the file; the measures of
+/// a step in the order of theirs, as everywhere in a search.
 std::vector<Steps> proposed_completions(const Model& model, const OrderProblem& problem);
 
 /// Judges the starts, or one completion made without looking if there are none, and then changes

@@ -61,7 +61,7 @@ public:
         std::function<std::unique_ptr<const Sieve>(const Fronts&)> sieve;
         std::size_t quick_look_from = 500;  ///< states; SIZE_MAX for no quick look
         std::size_t quick_labels = 6;       ///< a state, in the quick look
-        double memory = 4e9;
+        double memory = 4096.0 * 1048576;
         unsigned threads = 1;
         std::stop_token stop{};
         std::function<void(double)> progress;  ///< share done

@@ -182,15 +182,20 @@ Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
     return Optimum(problem_.beginning_with(beginning), *scorer_, *judge_, settings_).best();
 }
 
-std::optional<double> Optimum::promised() const {
+std::optional<Found> Optimum::promised() const {
+    if (fronts_->ended() == Fronts::Ended::out_of_memory) throw OutOfMemory{};
     if (fronts_->ended() != Fronts::Ended::complete) throw Stopped{};
-    double best = -std::numeric_limits<double>::infinity();
+    std::optional<Found> best;
     const Fronts::State& root = fronts_->root();
     for (std::size_t k = 0; k < root.choices.size(); ++k) {
         const std::vector<double> values = root.vector(k);
-        best = std::max(best, (*scorer_)(shown(values), periods_of(values)));
+        Found found{{}, shown(values), periods_of(values), 0};
+        found.score = (*scorer_)(found.values, found.periods);
+        if (!std::isfinite(found.score) || (best && found.score <= best->score)) continue;
+        for (const MeasureSet step : fronts_->steps(root, k))
+            found.steps.push_back(OrderProblem::members(step));
+        best = std::move(found);
     }
-    if (best == -std::numeric_limits<double>::infinity()) return std::nullopt;
     return best;
 }
 

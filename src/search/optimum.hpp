@@ -22,7 +22,7 @@ public:
     struct Settings {
         std::vector<double> discounts;  ///< empty: the model's
         Ignored ignored{};
-        double memory = 4e9;
+        double memory = 4096.0 * 1048576;
         std::size_t most_listed = 20;
         std::size_t most_ties = 10'000;
         std::size_t quick_look_from = Fronts::Options{}.quick_look_from;
@@ -45,9 +45,10 @@ public:
     /// If it was stopped, or there are too many to judge one by one, the best found.
     Findings best(const std::vector<MeasureSet>& beginning = {});
 
-    /// The best score by the fronts alone, without asking the engine: what would be possible with
-    /// players freed from constraints. @pre fronts()->exact() @throws Stopped
-    std::optional<double> promised() const;
+    /// The best label of the fronts, without asking the engine: what would be possible with players
+    /// freed from constraints. If the fronts are bounds, nothing scores more. @throws Stopped;
+    /// OutOfMemory
+    std::optional<Found> promised() const;
 
     /// Whether there are too many completions to judge them one by one, which is then not tried.
     bool too_many() const noexcept { return too_many_; }

@@ -19,7 +19,7 @@ namespace entente {
 class ScalarOrder {
 public:
     struct Options {
-        double memory = 4e9;
+        double memory = 4096.0 * 1048576;
         unsigned threads = 1;
         std::stop_token stop{};
         std::function<void(double)> progress{};

@@ -8,12 +8,14 @@
 #include "search/adaptive.hpp"
 #include "search/agenda.hpp"
 #include "search/climb.hpp"
+#include "search/comparisons.hpp"
 #include "search/dense_search.hpp"
-#include "search/explain_order.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
 #include "search/planner.hpp"
+#include "search/shaping.hpp"
 #include "search/unproven.hpp"
+#include "text/amounts.hpp"
 
 #include <fmt/format.h>
 
@@ -30,10 +32,11 @@ constexpr double few_sets = 20'000;  // of which the fronts are quick
     throw ModelError(
         model.sources,
         {{model.measures.empty() ? SourceSpan{} : model.measures.front().where,
-          fmt::format("the search would need {} {:.2g} GB for {:.3g} sets of measures, more than "
-                      "the {:.2g} GB that it may use",
+          fmt::format("the search would need {} {} for {} sets of measures, more than the {} that "
+                      "it may use",
                       plan.at_least ? "at least" : "about",
-                      std::max(plan.bytes, memory * 1.01) / 1e9, plan.sets, memory / 1e9),
+                      bytes_text(std::max(plan.bytes, memory * 1.01)), large_count_text(plan.sets),
+                      bytes_text(memory)),
           "order some measures (order = [\"a < b\"]), search fewer of them (measures = [...]), or "
           "allow more with --memory"}});
 }
@@ -97,7 +100,7 @@ private:
                             "shown were judged",
                             dense->count().value_or("very many")));
         if (!options_.explain) return true;
-        explain(scorer, [&](const std::vector<MeasureSet>& beginning) {
+        explain(scorer, findings->bound, [&](const std::vector<MeasureSet>& beginning) {
             Findings after = dense->best_after(beginning);
             const double sets = std::ldexp(result_.plan.sets, -static_cast<int>(beginning.size()));
             const double optimum = *result_.bound;
@@ -113,20 +116,24 @@ private:
         return true;
     }
 
-    /// What departs from the optimum, and which parts of the order shape it.
-    void explain(const Scorer& scorer, const BestAfter& best_after) {
-        const double score =
-            options_.objective.kind == Objective::Kind::fastest ? -*result_.bound : *result_.bound;
+    /// What departs from the optimum, and which parts of the order shape it. Where no completion
+    /// holds, where the proposals stall, and which parts of the order are to blame.
+    void explain(const Scorer& scorer, std::optional<double> score, const BestAfter& best_after) {
         result_.comparisons = compare_with_proposals(model_, problem_, best_after, scorer, judge_,
                                                      score, options_.stop);
+        if (!score) add_stalls(model_, options_, result_.comparisons);
         add(shaped_by_order(model_, problem_, scorer, judge_, optimum_settings(options_), score));
     }
 
     void add(const ShapedBy& shaped) {
-        result_.untried += shaped.untried;
+        result_.tried += shaped.tried;
+        result_.untried.insert(result_.untried.end(), shaped.untried.begin(), shaped.untried.end());
         result_.shaping.insert(result_.shaping.end(), shaped.constraints.begin(),
                                shaped.constraints.end());
-        std::ranges::stable_sort(result_.shaping, std::greater{}, &Shaping::gain);
+        const bool less = options_.objective.kind == Objective::Kind::fastest;
+        std::ranges::stable_sort(result_.shaping, std::greater{}, [&](const Shaping& shaping) {
+            return less ? -shaping.score : shaping.score;
+        });
     }
 
     Optimum::Settings settings() const {
@@ -163,13 +170,13 @@ private:
         const Findings findings = optimum.best();
         describe(optimum);
         take(findings, scorer);
-        if (!options_.explain || !findings.complete || findings.best.empty() ||
+        if (!options_.explain || !findings.complete ||
             options_.objective.kind == Objective::Kind::pareto)
             return;
-        explain(scorer, [&](const auto& beginning) { return optimum.best(beginning); });
-        if (optimum.by_fronts())
-            add(shaped_by_players(model_, optimum, scorer, judge_, optimum_settings(options_),
-                                  *findings.bound));
+        explain(scorer, findings.bound,
+                [&](const auto& beginning) { return optimum.best(beginning); });
+        add(shaped_by_players(model_, optimum, scorer, judge_, optimum_settings(options_),
+                              findings.bound));
     }
 
     /// How the optimum was looked for, and why not to the end.

@@ -228,3 +228,38 @@ TEST_CASE("early stop: what would not fit is refused, and a stop leaves the best
         CHECK(stopped.best[0].values[0] <= stopped.most[0].value());
     }
 }
+
+TEST_CASE("search: an order that a proposal writes in another way is listed once") {
+    // By chance, so that completions are judged one by one and begin with the proposals.
+    const Model model = read_model({"twice.toml", R"toml(
+[players]
+a = { discount = 0.5 }
+b = { discount = 0.5 }
+[relations.ties]
+between = ["a", "b"]
+levels  = ["cold", "warm"]
+up      = 0.5
+[measures.visits]
+parties = ["a", "b"]
+payoff  = 1
+[measures.talks]
+parties = ["a", "b"]
+payoff  = 1
+[proposals.together]
+steps = [["talks", "visits"]]
+[proposals.again]
+steps = [["visits", "talks"]]
+)toml"});
+    for (const Kind kind : {Kind::patience, Kind::utilitarian, Kind::pareto}) {
+        SearchOptions options;
+        options.width = 2;
+        options.objective.kind = kind;
+        const SearchResult result = search(model, options);
+        REQUIRE(!result.best.empty());
+        CHECK(result.ties == std::to_string(result.best.size()));
+        for (std::size_t k = 0; k < result.best.size(); ++k)
+            for (std::size_t other = 0; other < k; ++other)
+                CHECK(result.best[k].steps != result.best[other].steps);
+        CHECK(result.ties == (kind == Kind::patience ? "3" : "1"));
+    }
+}

@@ -1,0 +1,32 @@
+/// @file comparisons.hpp
+/// The fixed proposals of a model beside what a search has found: where they depart from it.
+#pragma once
+
+#include "entente/search.hpp"
+
+#include "search/completions.hpp"
+#include "search/objective.hpp"
+#include "search/plan_judge.hpp"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace entente {
+
+/// The best completions that begin with some steps. Where there is none but a bound, none of them
+/// exceeds it.
+using BestAfter = std::function<Findings(const std::vector<MeasureSet>&)>;
+
+/// Every fixed proposal of the model beside the optimum, which scores `score`; beside nothing where
+/// no completion holds.
+std::vector<SequenceComparison> compare_with_proposals(
+    const Model& model, const OrderProblem& problem, const BestAfter& best_after,
+    const Scorer& scorer, PlanJudge& judge, std::optional<double> score, std::stop_token stop);
+
+/// Tells where those proposals stall, as `entente evaluate` does. @throws Stopped
+void add_stalls(const Model& model, const SearchOptions& options,
+                std::vector<SequenceComparison>& comparisons);
+
+}  // namespace entente

@@ -1,0 +1,180 @@
+#include "search/shaping.hpp"
+
+#include "process/dynamics.hpp"
+#include "search/dense_search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace entente {
+namespace {
+
+/// Each removal is a search of its own: only where one is quick.
+constexpr double most_sets = 20'000;
+constexpr double most_completions = 300;
+constexpr double most_in_tables = 3e8;  // sets, of all tables together
+
+constexpr const char* too_many_sets =
+    "each search without one would go through too many sets of measures";
+constexpr const char* too_much_memory =
+    "the search without one would need more memory than it may use (--memory)";
+constexpr const char* too_many_completions =
+    "chance decides, and without one of them too many completions would have to be judged";
+
+/// Problems with one part of the order taken out, and what it is called.
+std::vector<std::pair<std::string, PartialOrder>> looser_orders(const Model& model,
+                                                                const PartialOrder& order) {
+    std::vector<std::pair<std::string, PartialOrder>> looser;
+    const auto keys = [&](MeasureSet set) {
+        std::string text;
+        for (const std::size_t m : OrderProblem::members(set))
+            text += (text.empty() ? "" : ", ") + model.measures[m].key;
+        return text;
+    };
+    for (std::size_t k = 0; k < order.order.size(); ++k) {
+        looser.emplace_back("the order " + order.order[k].text, order);
+        looser.back().second.order.erase(looser.back().second.order.begin() +
+                                         static_cast<std::ptrdiff_t>(k));
+    }
+    for (std::size_t k = 0; k < order.exclusive.size(); ++k) {
+        looser.emplace_back("the choice between " + keys(order.exclusive[k]), order);
+        looser.back().second.exclusive.erase(looser.back().second.exclusive.begin() +
+                                             static_cast<std::ptrdiff_t>(k));
+    }
+    for (const std::size_t m : OrderProblem::members(order.measures & ~order.optional)) {
+        looser.emplace_back(fmt::format("that {} must be adopted", model.measures[m].key), order);
+        looser.back().second.optional |= MeasureSet{1} << m;
+    }
+    if (order.width < static_cast<std::size_t>(std::popcount(order.measures))) {
+        looser.emplace_back(order.width == 1
+                                ? std::string("one measure a step")
+                                : fmt::format("at most {} measures a step", order.width),
+                            order);
+        ++looser.back().second.width;
+    }
+    return looser;
+}
+
+/// The optimum of another problem of which all is asked that is asked of this one, or why it is not
+/// looked for. Of findings without an order nothing holds.
+struct Looser {
+    std::optional<Findings> findings;
+    const char* too_large = nullptr;
+};
+
+Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& judge,
+                  const Optimum::Settings& settings) try {
+    if (const auto dense = DenseSearch::make(problem, scorer, judge, settings))
+        if (auto findings = dense->best()) return {std::move(findings), nullptr};
+    const OrderProblem::Size size = problem.size(static_cast<std::size_t>(most_sets));
+    if (!size.exact || size.sets > most_sets) return {std::nullopt, too_many_sets};
+    Optimum optimum(problem, scorer, judge, settings);
+    if (!optimum.by_fronts() && size.completions > most_completions)
+        return {std::nullopt, too_many_completions};
+    Findings findings = optimum.best();
+    if (settings.stop.stop_requested()) throw Stopped{};
+    if (!findings.complete) return {std::nullopt, too_much_memory};
+    return {std::move(findings), nullptr};
+} catch (const OutOfMemory&) {
+    return {std::nullopt, too_much_memory};
+}
+
+/// Collects what improves the optimum, or makes one possible.
+class Improvements {
+public:
+    Improvements(const Scorer& scorer, std::optional<double> score)
+        : scorer_(scorer), score_(score) {}
+
+    /// @param without the optimum then, or a bound of it; nullopt: nothing holds.
+    void add(std::string constraint, const std::optional<Found>& without, bool is_bound = false) {
+        ++made_.tried;
+        if (!without || (score_ && without->score <= *score_ + scorer_.tolerance(*score_))) return;
+        Shaping& shaping = made_.constraints.emplace_back();
+        shaping.constraint = std::move(constraint);
+        shaping.score = scorer_.shown(without->score);
+        shaping.is_bound = is_bound;
+        if (score_) shaping.gain = without->score - *score_;
+        if (!is_bound) shaping.steps = without->steps;
+    }
+
+    void pass_over(std::string constraint, const char* because) {
+        passed_over_[because].push_back(std::move(constraint));
+    }
+
+    /// @param many what those that were passed over are called if they are several.
+    ShapedBy sorted(const char* many) {
+        const bool less = scorer_.objective().kind == Objective::Kind::fastest;
+        std::ranges::stable_sort(made_.constraints, std::greater{}, [&](const Shaping& shaping) {
+            return less ? -shaping.score : shaping.score;
+        });
+        for (const auto& [because, which] : passed_over_)
+            made_.untried.push_back(
+                {which.size(),
+                 which.size() == 1 ? which.front() : fmt::format("{} {}", which.size(), many),
+                 because});
+        return std::move(made_);
+    }
+
+private:
+    const Scorer& scorer_;
+    std::optional<double> score_;
+    std::map<std::string, std::vector<std::string>> passed_over_;  ///< by the reason
+    ShapedBy made_;
+};
+
+}  // namespace
+
+ShapedBy shaped_by_order(const Model& model, const OrderProblem& problem, const Scorer& scorer,
+                         PlanJudge& judge, const Optimum::Settings& settings,
+                         std::optional<double> score) {
+    Improvements improvements(scorer, score);
+    double in_tables = 0;
+    for (auto& [name, order] : looser_orders(model, problem.order())) {
+        const OrderProblem looser(model, order, problem.initial());
+        const double sets = looser.size(static_cast<std::size_t>(most_sets)).sets;
+        if (sets > most_sets) in_tables += sets;
+        Looser made{std::nullopt, too_many_sets};
+        if (in_tables <= most_in_tables) made = optimum_of(looser, scorer, judge, settings);
+        if (!made.findings)
+            improvements.pass_over(name, made.too_large);
+        else if (made.findings->best.empty())
+            improvements.add(name, std::nullopt);
+        else
+            improvements.add(name, made.findings->best.front());
+    }
+    return improvements.sorted("constraints of the order");
+}
+
+ShapedBy shaped_by_players(const Model& model, const Optimum& optimum, const Scorer& scorer,
+                           PlanJudge& judge, const Optimum::Settings& settings,
+                           std::optional<double> score) {
+    Improvements improvements(scorer, score);
+    const char* unknown = nullptr;
+    if (!optimum.by_fronts())
+        unknown = "chance decides, and the process engine frees nobody from constraints";
+    else if (optimum.problem().size().sets > most_sets)
+        unknown = too_many_sets;
+    for (std::size_t i = 0; i < model.players.size(); ++i) {
+        for (const bool consent : {true, false}) {
+            const std::string name = fmt::format("the {} of {}", consent ? "consent" : "compliance",
+                                                 model.players[i].key);
+            if (unknown != nullptr) {
+                improvements.pass_over(name, unknown);
+                continue;
+            }
+            Optimum::Settings freed = settings;
+            (consent ? freed.ignored.consent : freed.ignored.compliance) = std::uint64_t{1} << i;
+            try {
+                const Optimum without(optimum.problem(), scorer, judge, freed);
+                improvements.add(name, without.promised(), !without.fronts()->exact());
+            } catch (const OutOfMemory&) {
+                improvements.pass_over(name, too_much_memory);
+            }
+        }
+    }
+    return improvements.sorted("constraints of consent and compliance");
+}
+
+}  // namespace entente

@@ -1,0 +1,201 @@
+/// @file shaping_test.cpp
+/// What the optimum would be without one of its constraints, against every completion of the
+/// problem without it; and what is said where no completion holds.
+#include "search/shaping.hpp"
+
+#include "entente/read_model.hpp"
+#include "entente/search.hpp"
+
+#include "search/brute_force.hpp"
+#include "support/random_model.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <map>
+
+using namespace entente;
+using support::random_model;
+
+namespace {
+
+using Kind = Objective::Kind;
+
+/// b gains nothing by the gift, so that only the trade can be had.
+constexpr const char* gift = R"toml(
+[players]
+a = { discount = 0.5 }
+b = { discount = 0.5 }
+[measures.gift]
+parties = ["a", "b"]
+payoff  = { a = 3, b = -1 }
+[measures.trade]
+parties = ["a", "b"]
+payoff  = 1
+[proposals.trade_only]
+steps = ["trade"]
+[proposals.gift_first]
+steps = ["gift", "trade"]
+[proposals.both]
+steps = [["gift", "trade"]]
+)toml";
+
+/// All measures, each before the next with some exceptions, one a step.
+PartialOrder some_order(const Model& model, std::uint32_t seed) {
+    PartialOrder order;
+    for (std::size_t m = 0; m < model.measures.size(); ++m)
+        if (!model.measures[m].initial) order.measures |= MeasureSet{1} << m;
+    const auto members = OrderProblem::members(order.measures);
+    for (std::size_t k = 1; k < members.size(); ++k)
+        if ((seed >> k & 1U) != 0)
+            order.order.push_back({MeasureSet{1} << members[k - 1],
+                                   MeasureSet{1} << members[k],
+                                   std::to_string(k),
+                                   {}});
+    return order;
+}
+
+std::map<std::string, PartialOrder> looser_orders(const Model& model, const PartialOrder& order) {
+    std::map<std::string, PartialOrder> looser;
+    for (std::size_t k = 0; k < order.order.size(); ++k) {
+        PartialOrder& made = looser["the order " + order.order[k].text] = order;
+        made.order.erase(made.order.begin() + static_cast<std::ptrdiff_t>(k));
+    }
+    for (const std::size_t m : OrderProblem::members(order.measures))
+        (looser["that " + model.measures[m].key + " must be adopted"] = order).optional =
+            MeasureSet{1} << m;
+    if (std::popcount(order.measures) > 1) (looser["one measure a step"] = order).width = 2;
+    return looser;
+}
+
+std::optional<double> best_of(const Model& model, const PartialOrder& order, PlanJudge& judge,
+                              const Scorer& scorer) {
+    const OrderProblem problem(model, order, judge.world().initial_measures());
+    return best_by_brute_force(judge_all(problem, judge), scorer, false).bound;
+}
+
+/// Every constraint of the order whose removal helps is told, with what it would bring.
+void check_removals(const Model& model, PlanJudge& judge, const PartialOrder& order,
+                    const Scorer& scorer) {
+    const auto now = best_of(model, order, judge, scorer);
+    const ShapedBy shaped =
+        shaped_by_order(model, OrderProblem(model, order, judge.world().initial_measures()), scorer,
+                        judge, {}, now);
+    const auto looser = looser_orders(model, order);
+    CHECK(shaped.tried == looser.size());
+    CHECK(shaped.untried.empty());
+    std::size_t expected = 0;
+    for (const auto& [name, without] : looser) {
+        CAPTURE(name);
+        const auto best = best_of(model, without, judge, scorer);
+        const auto told = std::ranges::find(shaped.constraints, name, &Shaping::constraint);
+        const bool helps = best && (!now || *best > *now + scorer.tolerance(*now));
+        REQUIRE((told != shaped.constraints.end()) == helps);
+        if (!helps) continue;
+        ++expected;
+        CHECK(told->score == Approx(scorer.shown(*best)).margin(1e-9));
+        CHECK(told->gain.has_value() == now.has_value());
+        REQUIRE(told->steps.has_value());
+        const Judgement judgement = judge.judge(*told->steps);
+        CHECK(judgement.feasible());
+        CHECK(scorer(judgement.values, judgement.periods) == Approx(*best).margin(1e-9));
+    }
+    CHECK(shaped.constraints.size() == expected);
+}
+
+}  // namespace
+
+TEST_CASE("shaping: what each removal brings is what all orders without it bring") {
+    std::size_t none_holds = 0, some_hold = 0;
+    for (std::uint32_t seed = 0; seed < 60; ++seed) {
+        const std::string text =
+            random_model(seed, {.chance = seed % 4 == 0, .measures = 3}).print();
+        CAPTURE(seed, text);
+        const Model model = read_model({"random.toml", text});
+        PlanJudge judge(model, parameter_values(model));
+        const PartialOrder order = some_order(model, seed);
+        for (const Kind kind : {Kind::utilitarian, Kind::nash, Kind::fastest}) {
+            const Scorer scorer({kind, 0, {}}, judge.judge({}).values);
+            check_removals(model, judge, order, scorer);
+            ++(best_of(model, order, judge, scorer) ? some_hold : none_holds);
+        }
+    }
+    CHECK(none_holds > 20);
+    CHECK(some_hold > 20);
+}
+
+TEST_CASE("shaping: where no completion holds it is said what would let one, and who stalls") {
+    const Model model = read_model({"gift.toml", gift});
+    const SearchResult result = search(model);
+    CHECK(result.best.empty());
+    CHECK(result.complete);
+    // Without the consent of b both are adopted, one a period: 2 and then 4, or the other way round
+    // 2 and then 4: 3 per period. Without the gift the trade is worth 2.
+    REQUIRE(result.shaping.size() == 2);
+    CHECK(result.shaping[0].constraint == "the consent of b");
+    CHECK(result.shaping[0].score == Approx(3));
+    CHECK_FALSE(result.shaping[0].gain.has_value());
+    CHECK_FALSE(result.shaping[0].is_bound);
+    CHECK(result.shaping[1].constraint == "that gift must be adopted");
+    CHECK(result.shaping[1].score == Approx(2));
+    CHECK(result.shaping[1].steps == std::vector<std::vector<std::size_t>>{{1}});
+    CHECK(result.tried == 7);  // two measures, the width, two players twice
+
+    REQUIRE(result.comparisons.size() == 3);
+    const SequenceComparison &trade = result.comparisons[0], &first = result.comparisons[1];
+    CHECK(trade.self_enforcing);
+    CHECK_FALSE(trade.is_completion);
+    CHECK(trade.score.value() == Approx(2));
+    CHECK_FALSE(trade.stall.has_value());
+    CHECK(first.is_completion);
+    CHECK_FALSE(first.departs_at.has_value());
+    CHECK(first.score.value() == Approx(0));
+    REQUIRE(first.stall.has_value());
+    CHECK(first.stall->step == 0);
+    CHECK(first.stall->constraint.value().player == 1);
+    CHECK_FALSE(result.comparisons[2].is_allowed);  // two measures in one step
+}
+
+TEST_CASE("shaping: what is not removed is told with the reason") {
+    SearchOptions options;
+    // The trade comes by chance once it is wanted: nobody is freed from anything then.
+    const Model chance = read_model({"chance.toml", std::string(gift) + R"toml(
+[relations.ties]
+between = ["a", "b"]
+levels  = ["cold", "warm"]
+up      = 0.5
+)toml"});
+    const SearchResult result = search(chance, options);
+    CHECK(result.best.empty());
+    REQUIRE(result.untried.size() == 1);
+    CHECK(result.untried[0].constraints == 4);
+    CHECK(result.untried[0].which == "4 constraints of consent and compliance");
+    CHECK(result.untried[0].because.starts_with("chance decides"));
+    REQUIRE(result.shaping.size() == 1);
+    CHECK(result.shaping[0].constraint == "that gift must be adopted");
+}
+
+TEST_CASE("shaping: where fronts are bounds, so is what players freed from constraints get") {
+    std::size_t bounds = 0;
+    for (std::uint32_t seed = 0; seed < 120; ++seed) {
+        const std::string text = random_model(seed, {.chance = false, .measures = 3}).print();
+        CAPTURE(seed, text);
+        const Model model = read_model({"random.toml", text});
+        PlanJudge judge(model, parameter_values(model));
+        const OrderProblem problem(model, some_order(model, seed),
+                                   judge.world().initial_measures());
+        const Scorer scorer({}, judge.judge({}).values);
+        Optimum optimum(problem, scorer, judge, {});
+        if (!optimum.by_fronts() || optimum.fronts()->exact()) continue;
+        const auto now = optimum.best().bound;
+        const ShapedBy shaped = shaped_by_players(model, optimum, scorer, judge, {}, now);
+        CHECK(shaped.tried == 2 * model.players.size());
+        CHECK(shaped.untried.empty());
+        for (const Shaping& s : shaped.constraints) {
+            if (s.is_bound) ++bounds;
+            CHECK(s.is_bound != s.steps.has_value());
+            if (now) CHECK(s.score >= *now);
+        }
+    }
+    CHECK(bounds > 5);
+}
