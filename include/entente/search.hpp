@@ -42,6 +42,12 @@ struct Sequence {
     double periods = 0;          ///< until everything is in force
 };
 
+/// Where a fixed proposal stands to the front of a Pareto search.
+struct FrontPlace {
+    std::size_t point = 0;         ///< of the front: it gives nobody less
+    std::vector<double> short_of;  ///< per player: how much more it gives; all 0: it is as good
+};
+
 /// How a fixed proposal compares with the optimum, or with nothing where no completion holds.
 struct SequenceComparison {
     std::size_t proposal = 0;
@@ -55,6 +61,9 @@ struct SequenceComparison {
     bool is_bound = false;       ///< ... or what none of them exceeds
     bool is_allowed = true;      ///< false: no completion has the step at which it departs
     bool is_completion = false;  ///< it is one of the completions searched
+    /// Of a Pareto search instead of a score; none if no point gives at least as much to everybody.
+    /// It departs then from the order of that point.
+    std::optional<FrontPlace> place;
     std::optional<Stall> stall;  ///< where it stalls; looked for only where no completion holds
 };
 
@@ -106,7 +115,11 @@ struct AdaptiveResult {
         false;  ///< the players accept and keep all of it; else nothing does, not even waiting
     double score = 0;  ///< weighted sum of values
     std::vector<double> values;
-    double bound = 0;               ///< no adaptive sequence is better
+    double bound = 0;  ///< no adaptive sequence is better
+    /// The score of the best fixed order found, which is an adaptive sequence too; none if none
+    /// holds. The score is not below it.
+    std::optional<double> fixed;
+    bool is_fixed = false;          ///< nothing better than that order was found, and it is shown
     bool proven = false;            ///< score and bound agree
     std::vector<AdaptiveRow> rows;  ///< the starts that can be passed, fewer measures first
     std::uint64_t states = 0;

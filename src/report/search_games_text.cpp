@@ -4,6 +4,7 @@
 #include "report/search_report.hpp"
 #include "report/table.hpp"
 #include "report/wording.hpp"
+#include "search/objective.hpp"
 
 #include <fmt/format.h>
 
@@ -108,22 +109,31 @@ std::string rows_text(const Model& model, const std::vector<Row>& rows, const Ac
     return out;
 }
 
-/// A fixed order is an adaptive sequence too: flexibility is never worth less than nothing.
-std::string flexibility_text(const AdaptiveResult& adaptive, double fixed) {
-    const double gain = adaptive.score - fixed;
-    if (signed_text(gain).starts_with("-"))
-        return paragraph(fmt::format(
-            "The best fixed order is worth more ({}), and is an adaptive sequence too: nothing "
-            "better was found, and flexibility is worth {} at most. With different discount "
-            "factors, what is best for the sum later need not be best now.",
-            short_text(fixed), short_text(std::max(0.0, adaptive.bound - fixed))));
-    return paragraph(fmt::format("The value of flexibility against the best fixed order ({}): {}.",
-                                 short_text(fixed), signed_text(gain)));
+/// What it is worth to let the next step depend on levels. A fixed order is an adaptive sequence
+/// too: that is never less than nothing.
+std::string flexibility_text(const AdaptiveResult& adaptive, double status_quo, bool proven) {
+    if (!adaptive.fixed)
+        return fmt::format("No fixed order holds to compare it with; the status quo is worth {}.",
+                           short_text(status_quo));
+    const std::string order = proven ? "the best fixed order" : "the best fixed order found";
+    const std::string most =
+        adaptive.proven
+            ? ""
+            : fmt::format(", and {} at most", short_text(adaptive.bound - *adaptive.fixed));
+    if (adaptive.is_fixed)
+        return fmt::format(
+            "It is {}: no other sequence was found that is worth more. The value of "
+            "flexibility is 0{}.",
+            order, adaptive.proven ? "" : " as far as is known" + most);
+    return fmt::format("The value of flexibility against {} ({}) is {}{}.", order,
+                       short_text(*adaptive.fixed), short_text(adaptive.score - *adaptive.fixed),
+                       most);
 }
 
 }  // namespace
 
-std::string adaptive_text(const Model& model, const SearchResult& result) {
+std::string adaptive_text(const Model& model, const SearchResult& result,
+                          const SearchOptions& asked) {
     if (!result.adaptive) return {};
     const AdaptiveResult& a = *result.adaptive;
     std::string out = "\n" + heading("The next step depends on the levels reached", '-') + "\n";
@@ -138,7 +148,11 @@ std::string adaptive_text(const Model& model, const SearchResult& result) {
         a.proven ? ", and none is worth more; proven"
                  : fmt::format("; that none is worth more than {} is proven, a gap of {}",
                                short_text(a.bound), short_text(a.bound - a.score))));
-    if (!result.best.empty()) out += flexibility_text(a, result.best.front().score);
+    const auto weights = weights_of(asked.objective, result.status_quo.size());
+    double status_quo = 0;
+    for (std::size_t i = 0; weights && i < weights->size(); ++i)
+        status_quo += (*weights)[i] * result.status_quo[i];
+    out += paragraph(flexibility_text(a, status_quo, result.proven));
     Table table({{"in force"}, {"levels"}, {"next"}});
     return out + "\n" +
            rows_text(

@@ -89,6 +89,12 @@ json::array untried_of(const SearchResult& result) {
     return list;
 }
 
+json::value place_of(const Model& model, const std::optional<FrontPlace>& place) {
+    if (!place) return nullptr;
+    return json::object{{"point", place->point + 1},
+                        {"gives_more", by_player(model, place->short_of)}};
+}
+
 json::array comparisons_of(const Model& model, const SearchResult& result) {
     json::array list;
     for (const SequenceComparison& c : result.comparisons) {
@@ -102,6 +108,7 @@ json::array comparisons_of(const Model& model, const SearchResult& result) {
                                     {"step_is_allowed", c.is_allowed},
                                     {"best_after", json_number(c.best_after)},
                                     {"best_after_is_bound", c.is_bound},
+                                    {"beaten_by", place_of(model, c.place)},
                                     {"stalls_at", stall_of(model, c.stall)}});
     }
     return list;
@@ -133,6 +140,8 @@ json::value adaptive_of(const Model& model, const SearchResult& result) {
                         {"score", json_number(a.score)},
                         {"bound", json_number(a.bound)},
                         {"proven", a.proven},
+                        {"best_fixed_order", json_number(a.fixed)},
+                        {"is_fixed_order", a.is_fixed},
                         {"values", by_player(model, a.values)},
                         {"policy", std::move(rows)}};
 }

@@ -15,12 +15,14 @@ std::string search_csv(const Model& model, const SearchResult& result, const Sea
 /// factors it changes; each empty if there is nothing to say.
 std::string comparison_text(const Model& model, const SearchResult& result,
                             const SearchOptions& asked);
-std::string shaping_text(const Model& model, const SearchResult& result);
+std::string shaping_text(const Model& model, const SearchResult& result,
+                         const SearchOptions& asked);
 std::string regimes_text(const Model& model, const SearchResult& result);
 
 /// The best adaptive sequence beside the best fixed one, and the game of agenda setting; empty if
 /// not asked for.
-std::string adaptive_text(const Model& model, const SearchResult& result);
+std::string adaptive_text(const Model& model, const SearchResult& result,
+                          const SearchOptions& asked);
 std::string agenda_text(const Model& model, const SearchResult& result);
 
 /// A score of the objective: a value, or a discount factor.

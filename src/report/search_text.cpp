@@ -30,7 +30,7 @@ std::string sought(const Model& model, const Objective& objective) {
         case Kind::nash:
             return "the largest product of gains over the status quo";
         case Kind::egalitarian:
-            return "the largest smallest gain over the status quo";
+            return "the largest gain over the status quo for the player who gains least";
         case Kind::player:
             return "the largest value for " + title_of(model.players[objective.player]);
         case Kind::fastest:
@@ -103,6 +103,18 @@ std::string not_proven(const Model& model, const SearchResult& result, const Sea
     return paragraph(text);
 }
 
+/// What the score is, before its number.
+const char* worth_word(const Objective& objective) {
+    switch (objective.kind) {
+        case Kind::nash:
+            return "the product of gains is ";
+        case Kind::egalitarian:
+            return "the least gain is ";
+        default:
+            return "worth ";
+    }
+}
+
 std::string verdict(const Model& model, const SearchResult& result, const SearchOptions& asked) {
     if (result.best.empty()) {
         if (result.complete)
@@ -129,8 +141,8 @@ std::string verdict(const Model& model, const SearchResult& result, const Search
     else if (asked.objective.kind == Kind::fastest)
         text += ": " + count_text(score, model.period);
     else
-        text += ": " + short_text(score);
-    return paragraph(text + ". Each one shown was judged by the process engine.");
+        text += fmt::format(": {}{}", worth_word(asked.objective), short_text(score));
+    return paragraph(text + ". Each order shown was checked as entente evaluate does it.");
 }
 
 std::string best_table(const Model& model, const SearchResult& result, std::size_t most) {
@@ -209,9 +221,9 @@ std::string search_text(const Model& model, const SearchResult& result,
         out += values_table(model, result, asked.objective.kind == Kind::pareto);
     }
     out += comparison_text(model, result, asked);
-    out += shaping_text(model, result);
+    out += shaping_text(model, result, asked);
     out += regimes_text(model, result);
-    out += adaptive_text(model, result);
+    out += adaptive_text(model, result, asked);
     out += agenda_text(model, result);
     return out + "\n" + work_text(result);
 }

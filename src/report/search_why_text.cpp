@@ -5,6 +5,7 @@
 #include "report/search_report.hpp"
 #include "report/table.hpp"
 #include "report/wording.hpp"
+#include "search/objective.hpp"
 
 #include <fmt/format.h>
 
@@ -16,8 +17,26 @@ namespace {
 using Kind = Objective::Kind;
 constexpr auto right = Table::Align::right;
 
-std::string bounded(const std::string& number, bool is_bound) {
-    return (is_bound ? "at most " : "") + number;
+/// What the score of a fixed proposal is called.
+const char* worth_title(const Objective& objective) {
+    switch (objective.kind) {
+        case Kind::nash:
+            return "product of gains";
+        case Kind::egalitarian:
+            return "least gain";
+        case Kind::fastest:
+            return "periods";
+        case Kind::patience:
+            return "needs";
+        default:
+            return "worth";
+    }
+}
+
+/// A score, or what no completion is better than.
+std::string bounded(double score, bool is_bound, const Objective& objective) {
+    const char* limit = less_is_better(objective) ? "at least " : "at most ";
+    return (is_bound ? limit : "") + score_text(score, objective);
 }
 
 /// Where a proposal leaves the optimum.
@@ -28,7 +47,7 @@ std::string departure(const Model& model, const SequenceComparison& c) {
                            keys_of(model, proposal.steps[*c.departs_at]),
                            c.is_allowed ? "" : " (not allowed)");
     if (c.departs_at) return "its end: stops too early";
-    return c.is_completion ? "nowhere: it is optimal" : "does not, but leaves something out";
+    return c.is_completion ? "nowhere: it is optimal" : "nowhere, but leaves something out";
 }
 
 /// How it is related to the completions, none of which holds.
@@ -43,7 +62,7 @@ std::string stalls_text(const Model& model, const SearchResult& result,
     Table table({{"proposal"},
                  {"is a completion"},
                  {"enforces itself"},
-                 {"worth", right},
+                 {worth_title(asked.objective), right},
                  {"stalls at (blocked by)"}});
     bool without_score = false;
     for (const SequenceComparison& c : result.comparisons) {
@@ -53,26 +72,66 @@ std::string stalls_text(const Model& model, const SearchResult& result,
                    c.score ? score_text(*c.score, asked.objective) : "-",
                    c.stall ? stall_text(model, *c.stall) : "nowhere"});
     }
-    std::string out = "\nThe fixed proposals (worth: their predicted course):\n" + table.text(2);
+    std::string out = "\nThe fixed proposals (their predicted course):\n" + table.text(2);
     if (without_score && asked.objective.kind == Kind::nash)
         out += paragraph("No product where somebody is worse off than under the status quo.");
     return out;
 }
 
-std::string shaping_table(const Model& model, const SearchResult& result) {
+std::string shaping_table(const Model& model, const SearchResult& result,
+                          const SearchOptions& asked) {
     const bool none = result.best.empty();
     std::vector<Table::Column> columns{{"constraint removed"}, {"the optimum would be", right}};
     columns.push_back(none ? Table::Column{"best order then"} : Table::Column{"better by", right});
     Table table(std::move(columns));
     for (const Shaping& s : result.shaping) {
-        std::vector<std::string> row{s.constraint, bounded(short_text(s.score), s.is_bound)};
+        std::vector<std::string> row{s.constraint, bounded(s.score, s.is_bound, asked.objective)};
         if (none)
             row.push_back(s.steps ? steps_text(model, *s.steps) : "not known: a bound");
         else
-            row.push_back(bounded(short_text(*s.gain), s.is_bound));
+            row.push_back((s.is_bound ? "at most " : "") + score_text(*s.gain, asked.objective));
         table.add(std::move(row));
     }
     return table.text(2);
+}
+
+/// "north 0.3, south 0.02": who gets how much more there.
+std::string shortfall_text(const Model& model, const FrontPlace& place) {
+    std::string text;
+    for (std::size_t i = 0; i < place.short_of.size(); ++i)
+        if (short_text(place.short_of[i]) != "0")
+            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", title_of(model.players[i]),
+                                short_text(place.short_of[i]));
+    return text;
+}
+
+/// The fixed proposals beside the front.
+std::string places_text(const Model& model, const SearchResult& result) {
+    Table table({{"proposal"},
+                 {"enforces itself"},
+                 {"beside the vectors above"},
+                 {"departs from that order at"},
+                 {"which gives more to"}});
+    for (const SequenceComparison& c : result.comparisons) {
+        const Proposal& proposal = model.proposals[c.proposal];
+        std::vector<std::string> row{proposal.key, c.self_enforcing ? "yes" : "no"};
+        const std::string outside = c.is_completion ? "" : ", but is no completion";
+        if (!c.place) {
+            row.insert(row.end(), {"none beats it" + outside, "-", "-"});
+        } else {
+            const std::string more = shortfall_text(model, *c.place);
+            row.push_back(fmt::format("{} #{}{}", more.empty() ? "as good as" : "beaten by",
+                                      c.place->point + 1, more.empty() ? outside : ""));
+            row.push_back(!c.departs_at ? "nowhere"
+                          : *c.departs_at >= proposal.steps.size()
+                              ? "its end: stops too early"
+                              : fmt::format("step {}: {}", *c.departs_at + 1,
+                                            keys_of(model, proposal.steps[*c.departs_at])));
+            row.push_back(more.empty() ? "-" : more);
+        }
+        table.add(std::move(row));
+    }
+    return "\nBeside the fixed proposals (what their predicted course is worth):\n" + table.text(2);
 }
 
 }  // namespace
@@ -81,11 +140,12 @@ std::string comparison_text(const Model& model, const SearchResult& result,
                             const SearchOptions& asked) {
     if (result.comparisons.empty()) return {};
     if (result.best.empty()) return stalls_text(model, result, asked);
+    if (asked.objective.kind == Kind::pareto) return places_text(model, result);
     const bool patience = asked.objective.kind == Kind::patience;
     const double best = result.bound.value_or(result.best.front().score);
     Table table({{"proposal"},
                  {"enforces itself"},
-                 {patience ? "needs" : "worth", right},
+                 {worth_title(asked.objective), right},
                  {"departs from the optimum at"},
                  {"best after that", right},
                  {"which costs", right}});
@@ -94,11 +154,7 @@ std::string comparison_text(const Model& model, const SearchResult& result,
             c.departs_at && *c.departs_at < model.proposals[c.proposal].steps.size();
         std::string after = inside && c.is_allowed ? "none holds" : "-", cost = "-";
         if (c.best_after) {
-            const bool less = asked.objective.kind == Kind::fastest;
-            after = (!c.is_bound ? ""
-                     : less      ? "at least "
-                                 : "at most ") +
-                    score_text(*c.best_after, asked.objective);
+            after = bounded(*c.best_after, c.is_bound, asked.objective);
             cost = (c.is_bound ? "at least " : "") +
                    score_text(std::abs(best - *c.best_after), asked.objective);
         }
@@ -108,11 +164,12 @@ std::string comparison_text(const Model& model, const SearchResult& result,
     }
     return fmt::format("\nBeside the fixed proposals ({}):\n",
                        patience ? "common discount factors from which on they hold"
-                                : "worth: their predicted course") +
+                                : "their predicted course") +
            table.text(2);
 }
 
-std::string shaping_text(const Model& model, const SearchResult& result) {
+std::string shaping_text(const Model& model, const SearchResult& result,
+                         const SearchOptions& asked) {
     std::string untried;
     for (const Untried& some : result.untried)
         untried += paragraph(
@@ -126,7 +183,7 @@ std::string shaping_text(const Model& model, const SearchResult& result) {
     if (result.shaping.empty()) return untried.empty() ? "" : "\n" + untried;
     return (result.best.empty() ? "\nWithout one constraint completions would hold:\n"
                                 : "\nWhat shapes the optimum:\n") +
-           shaping_table(model, result) + untried;
+           shaping_table(model, result, asked) + untried;
 }
 
 std::string regimes_text(const Model& model, const SearchResult& result) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -11,19 +12,32 @@ namespace {
 
 constexpr int most_rounds = 1000;
 
-/// Starts that are passed with positive chance under a policy, fewer measures first.
-std::vector<AdaptiveRow> rows_of(const AdaptiveProcess& process, const Policy& policy) {
+/// Starts that are passed with positive chance, fewer measures first.
+/// @param chosen what is pending at a start
+std::vector<AdaptiveRow> rows_of(const AdaptiveProcess& process,
+                                 const std::function<StepSet(AdaptiveProcess::Start)>& chosen) {
     const Dynamics& dynamics = process.dynamics();
     std::vector<AdaptiveRow> rows;
-    const auto pending = [&](const AdaptiveProcess::Start& start) {
-        return std::vector{policy[start.layer][start.at]};
-    };
+    const auto pending = [&](AdaptiveProcess::Start start) { return std::vector{chosen(start)}; };
     for (const AdaptiveProcess::Start& start : process.passed(pending)) {
         const Layer& layer = dynamics.layers()[start.layer];
         rows.push_back({layer.measures, dynamics.levels().levels(start.at),
-                        OrderProblem::members(layer.measures_of(pending(start).front()))});
+                        OrderProblem::members(layer.measures_of(chosen(start)))});
     }
     return rows;
+}
+
+/// What a fixed order makes pending: of its first step with a measure not in force what may be.
+StepSet pending_of(const Layer& layer, std::size_t at, const Steps& steps) {
+    for (const auto& step : steps) {
+        const MeasureSet measures = OrderProblem::set_of(step);
+        if ((measures & ~layer.measures) == 0) continue;
+        StepSet set = 0;
+        for (std::size_t k = 0; k < layer.candidates.size(); ++k)
+            if ((measures >> layer.candidates[k] & 1U) != 0) set |= StepSet{1} << k;
+        return set & layer.pending[at];
+    }
+    return 0;
 }
 
 }  // namespace
@@ -150,20 +164,44 @@ double bound_without_constraints(AdaptiveProcess& process, const std::vector<dou
     return bound;
 }
 
+/// The choices of the policy are best where they are made. Seen from the beginning a fixed order
+/// may be better: where discount factors differ, as the sum later is then not what counts now, and
+/// where what comes later is worse on purpose, so that what comes first holds.
+void fall_back_on(const Sequence& fixed, const AdaptiveProcess& process,
+                  const std::vector<double>& weights, AdaptiveResult& result) {
+    double score = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) score += weights[i] * fixed.values[i];
+    result.fixed = score;
+    if (result.holds && result.score >= score - 1e-11 * (std::abs(score) + 1)) {
+        result.score = std::max(result.score, score);
+        return;
+    }
+    result.holds = result.is_fixed = true;
+    result.score = score;
+    result.values = fixed.values;
+    result.rows = rows_of(process, [&](AdaptiveProcess::Start start) {
+        return pending_of(process.dynamics().layers()[start.layer], start.at, fixed.steps);
+    });
+}
+
 }  // namespace
 
 AdaptiveResult best_policy(World& world, const OrderProblem& problem,
-                           const std::vector<double>& weights, std::stop_token stop) {
+                           const std::vector<double>& weights, const Sequence* fixed,
+                           std::stop_token stop) {
     AdaptiveProcess process(world, problem, world.discounts(), stop);
     AdaptiveResult result;
     const PolicySearch found(process, weights, true, stop);
     result.holds = found.holds();
     result.score = found.score();
     for (std::size_t i = 0; i < weights.size(); ++i) result.values.push_back(found.value(i));
-    result.rows = rows_of(process, found.policy());
+    result.rows = rows_of(process, [&](AdaptiveProcess::Start start) {
+        return found.policy()[start.layer][start.at];
+    });
     result.states = process.dynamics().states();
+    if (fixed != nullptr) fall_back_on(*fixed, process, weights, result);
 
-    result.bound = bound_without_constraints(process, weights, stop);
+    result.bound = std::max(bound_without_constraints(process, weights, stop), result.score);
     result.proven =
         result.holds && result.score >= result.bound - 1e-9 * std::max(1.0, std::abs(result.bound));
     return result;

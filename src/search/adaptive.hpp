@@ -49,8 +49,12 @@ private:
     std::vector<LevelMask> dead_;  ///< [layer] starts where what is in force is not kept
 };
 
-/// The best adaptive sequence, with a bound. @throws ModelError as AdaptiveProcess; Stopped.
+/// The best adaptive sequence found, with a bound.
+/// @param fixed the best fixed order, if one holds: it is an adaptive sequence too, and the result
+///              where nothing better is found
+/// @throws ModelError as AdaptiveProcess; Stopped.
 AdaptiveResult best_policy(World& world, const OrderProblem& problem,
-                           const std::vector<double>& weights, std::stop_token stop);
+                           const std::vector<double>& weights, const Sequence* fixed,
+                           std::stop_token stop);
 
 }  // namespace entente

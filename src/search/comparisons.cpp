@@ -1,9 +1,11 @@
 #include "search/comparisons.hpp"
 
 #include "process/dynamics.hpp"
+#include "search/climb.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace entente {
 namespace {
@@ -53,6 +55,37 @@ SequenceComparison compare(const Proposal& proposal, std::size_t index, const Or
     return made;
 }
 
+/// How many steps two plans begin with that are the same.
+std::size_t shared_steps(const Steps& a, const Steps& b) {
+    std::size_t k = 0;
+    while (k < std::min(a.size(), b.size()) &&
+           OrderProblem::set_of(a[k]) == OrderProblem::set_of(b[k]))
+        ++k;
+    return k;
+}
+
+std::optional<FrontPlace> place_of(const Proposal& proposal, const std::vector<double>& values,
+                                   const std::vector<Sequence>& front) {
+    std::optional<FrontPlace> best;
+    std::pair<std::size_t, double> most;  // shared steps, what it gives more in sum
+    for (std::size_t k = 0; k < front.size(); ++k) {
+        if (!covers(front[k].values, values)) continue;
+        FrontPlace place{k, {}};
+        double sum = 0;
+        const bool is_equal = covers(values, front[k].values);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            place.short_of.push_back(is_equal ? 0 : std::max(0.0, front[k].values[i] - values[i]));
+            sum += place.short_of.back();
+        }
+        if (is_equal) return place;
+        const std::pair quality{shared_steps(proposal.steps, front[k].steps), sum};
+        if (best && quality <= most) continue;
+        best = std::move(place);
+        most = quality;
+    }
+    return best;
+}
+
 }  // namespace
 
 std::vector<SequenceComparison> compare_with_proposals(
@@ -64,6 +97,27 @@ std::vector<SequenceComparison> compare_with_proposals(
             made.push_back(
                 compare(model.proposals[p], p, problem, best_after, scorer, judge, score, stop));
     return made;
+}
+
+std::vector<SequenceComparison> compare_with_front(const Model& model, const OrderProblem& problem,
+                                                   const std::vector<Sequence>& front,
+                                                   PlanJudge& judge, std::stop_token stop) {
+    std::vector<SequenceComparison> all;
+    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
+        const Proposal& proposal = model.proposals[p];
+        if (proposal.open) continue;
+        const Judgement judgement = judge.judge(proposal.steps, {}, stop);
+        SequenceComparison& made = all.emplace_back();
+        made.proposal = p;
+        made.self_enforcing = judgement.self_enforcing;
+        made.is_completion = is_completion(problem, proposal.steps);
+        made.place = place_of(proposal, judgement.values, front);
+        if (!made.place) continue;
+        const Steps& order = front[made.place->point].steps;
+        const std::size_t shared = shared_steps(proposal.steps, order);
+        if (shared < std::max(proposal.steps.size(), order.size())) made.departs_at = shared;
+    }
+    return all;
 }
 
 void add_stalls(const Model& model, const SearchOptions& options,

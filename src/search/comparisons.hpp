@@ -25,6 +25,13 @@ std::vector<SequenceComparison> compare_with_proposals(
     const Model& model, const OrderProblem& problem, const BestAfter& best_after,
     const Scorer& scorer, PlanJudge& judge, std::optional<double> score, std::stop_token stop);
 
+/// Every fixed proposal of the model beside the front: a point that gives at least as much to
+/// everybody. Of several the one whose order has most of the proposal's first steps, then the one
+/// that gives most more in sum.
+std::vector<SequenceComparison> compare_with_front(const Model& model, const OrderProblem& problem,
+                                                   const std::vector<Sequence>& front,
+                                                   PlanJudge& judge, std::stop_token stop);
+
 /// Tells where those proposals stall, as `entente evaluate` does. @throws Stopped
 void add_stalls(const Model& model, const SearchOptions& options,
                 std::vector<SequenceComparison>& comparisons);

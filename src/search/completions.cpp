@@ -11,13 +11,6 @@ namespace {
 
 constexpr double nothing = -std::numeric_limits<double>::infinity();
 
-/// At least as much for everybody, up to rounding.
-bool covers(std::span<const double> more, std::span<const double> less) {
-    for (std::size_t i = 0; i < more.size(); ++i)
-        if (more[i] < less[i] - 1e-9 * std::max(1.0, std::abs(less[i]))) return false;
-    return true;
-}
-
 /// Adds to a front; @return whether it belongs there.
 bool add_to_front(std::vector<Found>& front, Found found) {
     for (const Found& other : front)
@@ -34,6 +27,12 @@ void sort_front(std::vector<Found>& front) {
 }
 
 }  // namespace
+
+bool covers(std::span<const double> more, std::span<const double> less) {
+    for (std::size_t i = 0; i < more.size(); ++i)
+        if (more[i] < less[i] - 1e-9 * std::max(1.0, std::abs(less[i]))) return false;
+    return true;
+}
 
 bool Completions::Later::operator()(const Beginning& a, const Beginning& b) const {
     // Equal promises: the longer first, so that completions come soon.

@@ -9,9 +9,13 @@
 
 #include <optional>
 #include <queue>
+#include <span>
 #include <vector>
 
 namespace entente {
+
+/// At least as much for everybody, up to rounding.
+bool covers(std::span<const double> more, std::span<const double> less);
 
 struct Found {
     Steps steps;

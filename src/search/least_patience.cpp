@@ -15,6 +15,8 @@ constexpr double samples[] = {0,   .025, .05,  .075, .1,  .125, .15,  .175,  .2,
                               .75, .775, .8,   .825, .85, .875, .9,   .9125, .925,   .9375,
                               .95, .965, .975, .985, .99, .995, .999, .9999, .999999};
 constexpr double coarse_samples[] = {0, .3, .6, .8, .9, .96, .99, .9999};
+constexpr double just_below = 1e-7;
+constexpr double almost_one = 0.9999;      // beyond, all that is lost in a period is indifference
 constexpr double many_sets = 3000;         // from here on one search takes a while
 constexpr double many_completions = 2000;  // to judge one by one
 
@@ -46,6 +48,31 @@ public:
         return std::move(result_);
     }
 
+    /// What is needed if that is less than `below`: looked for in full only where a few discount
+    /// factors, one of them just below it, show that.
+    LeastPatience run_below(double below) {
+        search(any_, 0.5, 1);
+        if (!by_fronts_) {
+            every_completion();
+            return std::move(result_);
+        }
+        const double last = std::min(below - just_below, almost_one);
+        bool lower = holds(last);
+        for (const double discount : coarse_samples)
+            lower = lower || (discount < last && holds(discount));
+        const bool is_bound = std::exchange(result_, {}).is_bound;
+        if (!lower) return std::move(result_);
+        std::vector<double> grid(std::begin(samples), std::end(samples));
+        grid.insert(grid.end(), std::begin(coarse_samples), std::end(coarse_samples));
+        grid.push_back(last);
+        std::ranges::sort(grid);
+        grid.erase(std::ranges::upper_bound(grid, last), grid.end());
+        grid_ = grid;
+        find_critical();
+        result_.is_bound = result_.is_bound || is_bound;
+        return std::move(result_);
+    }
+
 private:
     Findings search(const Scorer& scorer, double discount, std::size_t most_ties) {
         Optimum::Settings settings = settings_;
@@ -54,8 +81,22 @@ private:
         Optimum optimum(problem_, scorer, judge_, settings);
         by_fronts_ = optimum.by_fronts();
         if (!by_fronts_) return {};
+        if (is_freed()) return promised(optimum);
         Findings findings = optimum.best();
         if (!findings.complete) throw Stopped{};
+        return findings;
+    }
+
+    bool is_freed() const {
+        return settings_.ignored.consent != 0 || settings_.ignored.compliance != 0;
+    }
+
+    /// Of players freed from constraints the engine knows nothing.
+    Findings promised(const Optimum& optimum) {
+        Findings findings;
+        if (!optimum.fronts()->exact()) result_.is_bound = true;
+        if (auto found = optimum.promised()) findings.best.push_back(std::move(*found));
+        findings.ties = findings.best.size();
         return findings;
     }
 
@@ -92,6 +133,7 @@ private:
         Findings there = search(any_, beyond, 10'000);
         result_.critical = to;
         for (const Found& found : there.best) {
+            if (is_freed()) break;
             const Patience patience = judge_.common_patience(found.steps, settings_.stop);
             if (patience.critical && std::abs(*patience.critical - to) < 1e-7) {
                 result_.critical = *patience.critical;
@@ -191,42 +233,10 @@ LeastPatience least_patience(const OrderProblem& problem, PlanJudge& judge,
     return PatienceSearch(problem, judge, status_quo, settings).run(with_regimes);
 }
 
-std::vector<SequenceComparison> compare_patience(const OrderProblem& problem, PlanJudge& judge,
-                                                 const std::vector<double>& status_quo,
-                                                 const Optimum::Settings& settings,
-                                                 double critical) {
-    const Model& model = judge.model();
-    const Scorer any({Objective::Kind::patience, 0, {}}, status_quo);
-    Optimum::Settings there = settings;
-    there.discounts.assign(model.players.size(), std::min(critical + 1e-9, 0.9999999));
-    there.most_ties = 1;
-    Optimum optimum(problem, any, judge, there);
-    std::vector<SequenceComparison> all;
-    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
-        const Proposal& proposal = model.proposals[p];
-        if (proposal.open) continue;
-        SequenceComparison& made = all.emplace_back();
-        made.proposal = p;
-        made.self_enforcing = judge.judge(proposal.steps, {}, settings.stop).self_enforcing;
-        made.score = judge.common_patience(proposal.steps, settings.stop).critical;
-        std::vector<MeasureSet> beginning;
-        MeasureSet taken = 0;
-        for (std::size_t k = 0; k < proposal.steps.size() && !made.departs_at; ++k) {
-            beginning.push_back(OrderProblem::set_of(proposal.steps[k]));
-            made.is_allowed = problem.is_step(taken, beginning.back());
-            taken |= beginning.back();
-            if (made.is_allowed && !optimum.best(beginning).best.empty()) continue;
-            made.departs_at = k;
-            if (made.is_allowed)
-                made.best_after = least_patience(problem.beginning_with(beginning), judge,
-                                                 status_quo, settings, false)
-                                      .critical;
-        }
-        made.is_completion = !made.departs_at && problem.complete(taken);
-        if (made.is_completion && made.score.value_or(1) > critical + 1e-7)
-            made.departs_at = proposal.steps.size();
-    }
-    return all;
+LeastPatience lower_patience(const OrderProblem& problem, PlanJudge& judge,
+                             const std::vector<double>& status_quo,
+                             const Optimum::Settings& settings, double below) {
+    return PatienceSearch(problem, judge, status_quo, settings).run_below(below);
 }
 
 }  // namespace entente

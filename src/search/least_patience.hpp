@@ -18,6 +18,7 @@ struct LeastPatience {
     bool complete = true;
     /// If stopped: no completion was found to hold at the sampled discount factors up to this one.
     std::optional<double> bound;
+    bool is_bound = false;  ///< of players freed from constraints: more may be needed
 };
 
 /// The smallest common discount factor at which some completion enforces itself. Discount factors
@@ -28,12 +29,12 @@ LeastPatience least_patience(const OrderProblem& problem, PlanJudge& judge,
                              const std::vector<double>& status_quo,
                              const Optimum::Settings& settings, bool with_regimes = true);
 
-/// Every fixed proposal of the model beside the least patience: the patience that it takes itself,
-/// the first step after which no completion gets by with the least, and what those take then.
-/// @pre the problem is one of certain courses, and `critical` its least common discount factor.
-std::vector<SequenceComparison> compare_patience(const OrderProblem& problem, PlanJudge& judge,
-                                                 const std::vector<double>& status_quo,
-                                                 const Optimum::Settings& settings,
-                                                 double critical);
+/// The same if it is less than `below`, else nothing. Where that shows at none of a few discount
+/// factors below it, no others are tried. With players freed from constraints (settings.ignored)
+/// what the fronts promise is taken for granted.
+/// @throws Stopped; OutOfMemory
+LeastPatience lower_patience(const OrderProblem& problem, PlanJudge& judge,
+                             const std::vector<double>& status_quo,
+                             const Optimum::Settings& settings, double below);
 
 }  // namespace entente

@@ -48,7 +48,7 @@ double Scorer::operator()(std::span<const double> values, double periods) const 
 }
 
 double Scorer::shown(double score) const {
-    return objective_.kind == Objective::Kind::fastest ? 0 - score : score;
+    return less_is_better(objective_) ? 0 - score : score;
 }
 
 /// A share of the score; beside it what rounding makes of values, which are as large as those of
@@ -108,6 +108,11 @@ std::vector<double> Scorer::ascent(std::span<const double> values) const {
                               ? size / std::max(g, 1e-3 * size)
                               : std::exp(-20 * (g - least) / size));
     return weights;
+}
+
+bool less_is_better(const Objective& objective) {
+    return objective.kind == Objective::Kind::fastest ||
+           objective.kind == Objective::Kind::patience;
 }
 
 bool is_weighted_sum(const Objective& objective) {

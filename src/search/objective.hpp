@@ -23,7 +23,8 @@ public:
     /// good as everything else; of `pareto` the sum, which no dominated vector has the largest of.
     double operator()(std::span<const double> values, double periods) const;
 
-    /// As shown to people: of `fastest` the periods.
+    /// As shown to people: of `fastest` the periods, of `patience` the discount factor, whose
+    /// negatives are the scores.
     double shown(double score) const;
 
     /// Scores closer than this are equal.
@@ -49,6 +50,9 @@ private:
     Objective objective_;
     std::vector<double> status_quo_;
 };
+
+/// Whether less of what is shown to people is better: of periods, and of patience.
+bool less_is_better(const Objective& objective);
 
 /// Whether the objective is a weighted sum of values: utilitarian, weighted, or a player's.
 bool is_weighted_sum(const Objective& objective);

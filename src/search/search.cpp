@@ -10,6 +10,7 @@
 #include "search/climb.hpp"
 #include "search/comparisons.hpp"
 #include "search/dense_search.hpp"
+#include "search/explain_patience.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
 #include "search/planner.hpp"
@@ -26,7 +27,8 @@
 namespace entente {
 namespace {
 
-constexpr double few_sets = 20'000;  // of which the fronts are quick
+constexpr double few_sets = 20'000;      // of which the fronts are quick
+constexpr double few_completions = 300;  // to judge at a discount factor, each by itself
 
 [[noreturn]] void refuse(const Model& model, const SearchPlan& plan, double memory) {
     throw ModelError(
@@ -61,7 +63,9 @@ public:
             else if (!search_by_table())
                 search_order();
             if (options_.adaptive)
-                result_.adaptive = best_policy(judge_.world(), problem_, weights(), options_.stop);
+                result_.adaptive = best_policy(
+                    judge_.world(), problem_, weights(),
+                    result_.best.empty() ? nullptr : &result_.best.front(), options_.stop);
             if (options_.recognition) search_agenda();
         } catch (const Stopped&) {
             result_.complete = result_.proven = result_.ties_complete = false;
@@ -130,7 +134,7 @@ private:
         result_.untried.insert(result_.untried.end(), shaped.untried.begin(), shaped.untried.end());
         result_.shaping.insert(result_.shaping.end(), shaped.constraints.begin(),
                                shaped.constraints.end());
-        const bool less = options_.objective.kind == Objective::Kind::fastest;
+        const bool less = less_is_better(options_.objective);
         std::ranges::stable_sort(result_.shaping, std::greater{}, [&](const Shaping& shaping) {
             return less ? -shaping.score : shaping.score;
         });
@@ -170,9 +174,12 @@ private:
         const Findings findings = optimum.best();
         describe(optimum);
         take(findings, scorer);
-        if (!options_.explain || !findings.complete ||
-            options_.objective.kind == Objective::Kind::pareto)
+        if (!options_.explain || !findings.complete) return;
+        if (options_.objective.kind == Objective::Kind::pareto && !findings.best.empty()) {
+            result_.comparisons =
+                compare_with_front(model_, problem_, result_.best, judge_, options_.stop);
             return;
+        }
         explain(scorer, findings.bound,
                 [&](const auto& beginning) { return optimum.best(beginning); });
         add(shaped_by_players(model_, optimum, scorer, judge_, optimum_settings(options_),
@@ -221,11 +228,24 @@ private:
         for (const Found& found : least.best)
             result_.best.push_back({found.steps, *least.critical, found.values, found.periods});
         result_.regimes = least.regimes;
-        if (result_.plan.states == 0) return;  // chance decides
-        result_.plan.method = "fronts at sampled discount factors";
-        if (options_.explain && least.complete && least.critical && result_.plan.sets < few_sets)
-            result_.comparisons = compare_patience(problem_, judge_, result_.status_quo,
-                                                   optimum_settings(options_), *least.critical);
+        const bool is_certain = result_.plan.states > 0;
+        if (is_certain) result_.plan.method = "fronts at sampled discount factors";
+        if (options_.explain && least.complete) explain_patience(least.critical, is_certain);
+    }
+
+    void explain_patience(std::optional<double> critical, bool is_certain) {
+        const Optimum::Settings settings = optimum_settings(options_);
+        const bool is_small =
+            is_certain ? result_.plan.sets < few_sets : result_.plan.completions <= few_completions;
+        if (is_small)
+            result_.comparisons =
+                compare_patience(problem_, judge_, result_.status_quo, settings, critical);
+        if (!critical) add_stalls(model_, options_, result_.comparisons);
+        if (critical && *critical <= 0) return;  // none is needed
+        add(patience_shaped_by_order(problem_, judge_, result_.status_quo, settings, critical,
+                                     is_certain));
+        add(patience_shaped_by_players(problem_, judge_, result_.status_quo, settings, critical,
+                                       is_certain));
     }
 
     const Model& model_;

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <bit>
 
 namespace entente {
 namespace {
@@ -16,14 +16,60 @@ constexpr double most_sets = 20'000;
 constexpr double most_completions = 300;
 constexpr double most_in_tables = 3e8;  // sets, of all tables together
 
-constexpr const char* too_many_sets =
-    "each search without one would go through too many sets of measures";
-constexpr const char* too_much_memory =
-    "the search without one would need more memory than it may use (--memory)";
-constexpr const char* too_many_completions =
-    "chance decides, and without one of them too many completions would have to be judged";
+/// The optimum of another problem of which all is asked that is asked of this one, or why it is not
+/// looked for. Of findings without an order nothing holds.
+struct Looser {
+    std::optional<Findings> findings;
+    const char* too_large = nullptr;
+};
 
-/// Problems with one part of the order taken out, and what it is called.
+Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& judge,
+                  const Optimum::Settings& settings) try {
+    if (const auto dense = DenseSearch::make(problem, scorer, judge, settings))
+        if (auto findings = dense->best()) return {std::move(findings), nullptr};
+    const OrderProblem::Size size = problem.size(static_cast<std::size_t>(most_sets));
+    if (!size.exact || size.sets > most_sets) return {std::nullopt, too_many_sets};
+    Optimum optimum(problem, scorer, judge, settings);
+    if (!optimum.by_fronts() && size.completions > most_completions)
+        return {std::nullopt, too_many_completions};
+    Findings findings = optimum.best();
+    if (settings.stop.stop_requested()) throw Stopped{};
+    if (!findings.complete) return {std::nullopt, too_much_memory};
+    return {std::move(findings), nullptr};
+} catch (const OutOfMemory&) {
+    return {std::nullopt, too_much_memory};
+}
+
+}  // namespace
+
+void Improvements::add(std::string constraint, const std::optional<Found>& without, bool is_bound) {
+    ++made_.tried;
+    if (!without || (score_ && without->score <= *score_ + scorer_.tolerance(*score_))) return;
+    Shaping& shaping = made_.constraints.emplace_back();
+    shaping.constraint = std::move(constraint);
+    shaping.score = scorer_.shown(without->score);
+    shaping.is_bound = is_bound;
+    if (score_) shaping.gain = without->score - *score_;
+    if (!is_bound) shaping.steps = without->steps;
+}
+
+void Improvements::pass_over(std::string constraint, const char* because) {
+    passed_over_[because].push_back(std::move(constraint));
+}
+
+ShapedBy Improvements::sorted(const char* many) {
+    const bool less = less_is_better(scorer_.objective());
+    std::ranges::stable_sort(made_.constraints, std::greater{}, [&](const Shaping& shaping) {
+        return less ? -shaping.score : shaping.score;
+    });
+    for (const auto& [because, which] : passed_over_)
+        made_.untried.push_back(
+            {which.size(),
+             which.size() == 1 ? which.front() : fmt::format("{} {}", which.size(), many),
+             because});
+    return std::move(made_);
+}
+
 std::vector<std::pair<std::string, PartialOrder>> looser_orders(const Model& model,
                                                                 const PartialOrder& order) {
     std::vector<std::pair<std::string, PartialOrder>> looser;
@@ -57,74 +103,14 @@ std::vector<std::pair<std::string, PartialOrder>> looser_orders(const Model& mod
     return looser;
 }
 
-/// The optimum of another problem of which all is asked that is asked of this one, or why it is not
-/// looked for. Of findings without an order nothing holds.
-struct Looser {
-    std::optional<Findings> findings;
-    const char* too_large = nullptr;
-};
-
-Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& judge,
-                  const Optimum::Settings& settings) try {
-    if (const auto dense = DenseSearch::make(problem, scorer, judge, settings))
-        if (auto findings = dense->best()) return {std::move(findings), nullptr};
-    const OrderProblem::Size size = problem.size(static_cast<std::size_t>(most_sets));
-    if (!size.exact || size.sets > most_sets) return {std::nullopt, too_many_sets};
-    Optimum optimum(problem, scorer, judge, settings);
-    if (!optimum.by_fronts() && size.completions > most_completions)
-        return {std::nullopt, too_many_completions};
-    Findings findings = optimum.best();
-    if (settings.stop.stop_requested()) throw Stopped{};
-    if (!findings.complete) return {std::nullopt, too_much_memory};
-    return {std::move(findings), nullptr};
-} catch (const OutOfMemory&) {
-    return {std::nullopt, too_much_memory};
+void for_each_freedom(const Model& model,
+                      const std::function<void(const std::string&, const Ignored&)>& f) {
+    for (std::size_t i = 0; i < model.players.size(); ++i) {
+        const std::uint64_t player = std::uint64_t{1} << i;
+        f("the consent of " + model.players[i].key, {.consent = player, .compliance = 0});
+        f("the compliance of " + model.players[i].key, {.consent = 0, .compliance = player});
+    }
 }
-
-/// Collects what improves the optimum, or makes one possible.
-class Improvements {
-public:
-    Improvements(const Scorer& scorer, std::optional<double> score)
-        : scorer_(scorer), score_(score) {}
-
-    /// @param without the optimum then, or a bound of it; nullopt: nothing holds.
-    void add(std::string constraint, const std::optional<Found>& without, bool is_bound = false) {
-        ++made_.tried;
-        if (!without || (score_ && without->score <= *score_ + scorer_.tolerance(*score_))) return;
-        Shaping& shaping = made_.constraints.emplace_back();
-        shaping.constraint = std::move(constraint);
-        shaping.score = scorer_.shown(without->score);
-        shaping.is_bound = is_bound;
-        if (score_) shaping.gain = without->score - *score_;
-        if (!is_bound) shaping.steps = without->steps;
-    }
-
-    void pass_over(std::string constraint, const char* because) {
-        passed_over_[because].push_back(std::move(constraint));
-    }
-
-    /// @param many what those that were passed over are called if they are several.
-    ShapedBy sorted(const char* many) {
-        const bool less = scorer_.objective().kind == Objective::Kind::fastest;
-        std::ranges::stable_sort(made_.constraints, std::greater{}, [&](const Shaping& shaping) {
-            return less ? -shaping.score : shaping.score;
-        });
-        for (const auto& [because, which] : passed_over_)
-            made_.untried.push_back(
-                {which.size(),
-                 which.size() == 1 ? which.front() : fmt::format("{} {}", which.size(), many),
-                 because});
-        return std::move(made_);
-    }
-
-private:
-    const Scorer& scorer_;
-    std::optional<double> score_;
-    std::map<std::string, std::vector<std::string>> passed_over_;  ///< by the reason
-    ShapedBy made_;
-};
-
-}  // namespace
 
 ShapedBy shaped_by_order(const Model& model, const OrderProblem& problem, const Scorer& scorer,
                          PlanJudge& judge, const Optimum::Settings& settings,
@@ -144,37 +130,27 @@ ShapedBy shaped_by_order(const Model& model, const OrderProblem& problem, const 
         else
             improvements.add(name, made.findings->best.front());
     }
-    return improvements.sorted("constraints of the order");
+    return improvements.sorted(of_the_order);
 }
 
 ShapedBy shaped_by_players(const Model& model, const Optimum& optimum, const Scorer& scorer,
                            PlanJudge& judge, const Optimum::Settings& settings,
                            std::optional<double> score) {
     Improvements improvements(scorer, score);
-    const char* unknown = nullptr;
-    if (!optimum.by_fronts())
-        unknown = "chance decides, and the process engine frees nobody from constraints";
-    else if (optimum.problem().size().sets > most_sets)
-        unknown = too_many_sets;
-    for (std::size_t i = 0; i < model.players.size(); ++i) {
-        for (const bool consent : {true, false}) {
-            const std::string name = fmt::format("the {} of {}", consent ? "consent" : "compliance",
-                                                 model.players[i].key);
-            if (unknown != nullptr) {
-                improvements.pass_over(name, unknown);
-                continue;
-            }
-            Optimum::Settings freed = settings;
-            (consent ? freed.ignored.consent : freed.ignored.compliance) = std::uint64_t{1} << i;
-            try {
-                const Optimum without(optimum.problem(), scorer, judge, freed);
-                improvements.add(name, without.promised(), !without.fronts()->exact());
-            } catch (const OutOfMemory&) {
-                improvements.pass_over(name, too_much_memory);
-            }
+    const bool too_large = optimum.problem().size().sets > most_sets;
+    for_each_freedom(model, [&](const std::string& name, const Ignored& ignored) {
+        if (!optimum.by_fronts()) return improvements.pass_over(name, nobody_is_freed);
+        if (too_large) return improvements.pass_over(name, too_many_sets);
+        Optimum::Settings freed = settings;
+        freed.ignored = ignored;
+        try {
+            const Optimum without(optimum.problem(), scorer, judge, freed);
+            improvements.add(name, without.promised(), !without.fronts()->exact());
+        } catch (const OutOfMemory&) {
+            improvements.pass_over(name, too_much_memory);
         }
-    }
-    return improvements.sorted("constraints of consent and compliance");
+    });
+    return improvements.sorted(of_the_players);
 }
 
 }  // namespace entente

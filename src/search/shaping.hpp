@@ -6,7 +6,11 @@
 
 #include "search/optimum.hpp"
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace entente {
@@ -17,6 +21,48 @@ struct ShapedBy {
     std::size_t tried = 0;             ///< how many were removed
     std::vector<Untried> untried;
 };
+
+/// Collects what improves the optimum, or makes one possible.
+class Improvements {
+public:
+    Improvements(const Scorer& scorer, std::optional<double> score)
+        : scorer_(scorer), score_(score) {}
+
+    /// @param without the optimum then, or a bound of it; nullopt: nothing holds.
+    void add(std::string constraint, const std::optional<Found>& without, bool is_bound = false);
+    /// What was not removed, and why.
+    void pass_over(std::string constraint, const char* because);
+    /// @param many what those that were passed over are called if they are several.
+    ShapedBy sorted(const char* many);
+
+private:
+    const Scorer& scorer_;
+    std::optional<double> score_;
+    std::map<std::string, std::vector<std::string>> passed_over_;  ///< by the reason
+    ShapedBy made_;
+};
+
+/// Why something is not removed.
+inline constexpr const char* too_many_sets =
+    "each search without one would go through too many sets of measures";
+inline constexpr const char* too_many_completions =
+    "chance decides, and without one of them too many completions would have to be judged";
+inline constexpr const char* too_much_memory =
+    "the search without one would need more memory than it may use (--memory)";
+inline constexpr const char* nobody_is_freed =
+    "chance decides the course, and players are freed from them only where it is certain";
+
+/// What the constraints of an order are called, and those of players: many of them.
+inline constexpr const char* of_the_order = "constraints of the order";
+inline constexpr const char* of_the_players = "constraints of consent and compliance";
+
+/// Orders with one part taken out, and what it is called.
+std::vector<std::pair<std::string, PartialOrder>> looser_orders(const Model& model,
+                                                                const PartialOrder& order);
+
+/// Calls f(name, what is ignored) for the consent and for the compliance of each player.
+void for_each_freedom(const Model& model,
+                      const std::function<void(const std::string&, const Ignored&)>& f);
 
 /// Without each part of the order. @param score of the optimum; nullopt where nothing holds, so
 /// that everything with a score is better.

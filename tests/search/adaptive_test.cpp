@@ -34,6 +34,15 @@ bool can_lapse(const Model& model, const World& world) {
     return false;
 }
 
+/// What is searched where no proposal is named, in steps of two.
+PartialOrder searched_in_pairs(const Model& model) {
+    PartialOrder order;
+    for (std::size_t m = 0; m < model.measures.size(); ++m)
+        if (!model.measures[m].initial) order.measures |= MeasureSet{1} << m;
+    order.width = 2;
+    return order;
+}
+
 StepSet step_of(const Layer& layer, const std::vector<std::size_t>& measures) {
     StepSet set = 0;
     for (std::size_t k = 0; k < layer.candidates.size(); ++k)
@@ -155,7 +164,7 @@ TEST_CASE("adaptive: what is found is accepted and kept, and its bound is one") 
         CAPTURE(seed, text);
         const OrderProblem problem = all_measures(model, world, 2);
         const std::vector<double> weights(model.players.size(), 1);
-        const AdaptiveResult result = best_policy(world, problem, weights, {});
+        const AdaptiveResult result = best_policy(world, problem, weights, nullptr, {});
         if (!result.holds) continue;
         ++held;
         CHECK(result.score <= result.bound + 1e-9);
@@ -173,6 +182,62 @@ TEST_CASE("adaptive: what is found is accepted and kept, and its bound is one") 
     }
     CHECK(held > 10);
     CHECK(proven > 3);
+}
+
+namespace {
+
+/// The policy that the rows tell; where nothing is told it waits.
+Policy policy_of(const AdaptiveProcess& process, const std::vector<AdaptiveRow>& rows) {
+    const Dynamics& d = process.dynamics();
+    Policy policy(d.layers().size(), std::vector<StepSet>(d.levels().size()));
+    for (const AdaptiveRow& row : rows) {
+        const std::size_t layer = d.layer_of(row.in_force);
+        policy[layer][d.levels().index(row.levels)] = step_of(d.layers()[layer], row.step);
+    }
+    return policy;
+}
+
+}  // namespace
+
+TEST_CASE("adaptive: never worse than the best fixed order, and worth what its table says") {
+    std::size_t fixed = 0, better = 0, fallen_back = 0;
+    for (std::uint32_t seed = 0; seed < 160; ++seed) {
+        const std::string text = random_model(seed, {.measures = 3}).print();
+        CAPTURE(seed, text);
+        const Model model = read_model({"random.toml", text});
+        World world(model, parameter_values(model));
+        if (can_lapse(model, world)) continue;
+        SearchOptions options;
+        options.width = 2;
+        options.adaptive = true;
+        options.explain = false;
+        options.objective = {Objective::Kind::weighted, 0, {}};
+        for (std::size_t i = 0; i < model.players.size(); ++i)
+            options.objective.weights.push_back(static_cast<double>(1 + (i + seed) % 3));
+        const SearchResult result = search(model, options);
+        const AdaptiveResult& adaptive = result.adaptive.value();
+        CHECK(adaptive.score <= adaptive.bound + 1e-9);
+        CHECK(adaptive.fixed.has_value() == !result.best.empty());
+        if (!adaptive.holds) continue;
+        const OrderProblem problem(model, searched_in_pairs(model), world.initial_measures());
+        AdaptiveProcess process(world, problem, world.discounts());
+        const Policy policy = policy_of(process, adaptive.rows);
+        double sum = 0;
+        for (std::size_t i = 0; i < model.players.size(); ++i) {
+            CHECK(value_of(process, policy, i) == Approx(adaptive.values[i]).margin(1e-8));
+            sum += options.objective.weights[i] * adaptive.values[i];
+        }
+        CHECK(adaptive.score == Approx(sum).margin(1e-8));
+        if (!adaptive.fixed) continue;
+        ++fixed;
+        CHECK(*adaptive.fixed == Approx(result.best.front().score).margin(1e-9));
+        CHECK(adaptive.score >= *adaptive.fixed);
+        if (adaptive.is_fixed) ++fallen_back;
+        if (adaptive.score > *adaptive.fixed + 1e-6) ++better;
+    }
+    CHECK(fixed > 20);
+    CHECK(better > 5);
+    CHECK(fallen_back > 0);
 }
 
 TEST_CASE("agenda: each proposes first what is best for itself, and both are accepted") {

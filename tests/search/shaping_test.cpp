@@ -7,6 +7,7 @@
 #include "entente/search.hpp"
 
 #include "search/brute_force.hpp"
+#include "search/explain_patience.hpp"
 #include "support/random_model.hpp"
 
 #include <catch2/catch.hpp>
@@ -55,7 +56,7 @@ PartialOrder some_order(const Model& model, std::uint32_t seed) {
     return order;
 }
 
-std::map<std::string, PartialOrder> looser_orders(const Model& model, const PartialOrder& order) {
+std::map<std::string, PartialOrder> looser_by_name(const Model& model, const PartialOrder& order) {
     std::map<std::string, PartialOrder> looser;
     for (std::size_t k = 0; k < order.order.size(); ++k) {
         PartialOrder& made = looser["the order " + order.order[k].text] = order;
@@ -81,7 +82,7 @@ void check_removals(const Model& model, PlanJudge& judge, const PartialOrder& or
     const ShapedBy shaped =
         shaped_by_order(model, OrderProblem(model, order, judge.world().initial_measures()), scorer,
                         judge, {}, now);
-    const auto looser = looser_orders(model, order);
+    const auto looser = looser_by_name(model, order);
     CHECK(shaped.tried == looser.size());
     CHECK(shaped.untried.empty());
     std::size_t expected = 0;
@@ -198,4 +199,86 @@ TEST_CASE("shaping: where fronts are bounds, so is what players freed from const
         }
     }
     CHECK(bounds > 5);
+}
+
+namespace {
+
+std::optional<double> least_of(const Model& model, const PartialOrder& order, PlanJudge& judge) {
+    std::optional<double> least;
+    const OrderProblem problem(model, order, judge.world().initial_measures());
+    for_each_completion(problem, [&](const Steps& steps) {
+        const Patience patience = judge.common_patience(steps);
+        if (patience.critical) least = std::min(least.value_or(1), *patience.critical);
+        return true;
+    });
+    return least;
+}
+
+}  // namespace
+
+TEST_CASE("shaping: the patience needed without a constraint is that of all orders without it") {
+    constexpr double almost_one = 0.999;  // beyond, little is left but indifference
+    std::size_t helped = 0;
+    for (std::uint32_t seed = 0; seed < 30; ++seed) {
+        const std::string text =
+            random_model(seed, {.chance = seed % 5 == 0, .measures = 2, .moving = seed % 2 == 0})
+                .print();
+        CAPTURE(seed, text);
+        const Model model = read_model({"random.toml", text});
+        PlanJudge judge(model, parameter_values(model));
+        const PartialOrder order = some_order(model, seed);
+        const OrderProblem problem(model, order, judge.world().initial_measures());
+        const auto now = least_of(model, order, judge);
+        if (now && *now > almost_one) continue;
+        const ShapedBy shaped = patience_shaped_by_order(problem, judge, judge.judge({}).values, {},
+                                                         now, seed % 5 != 0);
+        const auto looser = looser_by_name(model, order);
+        CHECK(shaped.tried == looser.size());
+        for (const auto& [name, without] : looser) {
+            CAPTURE(name);
+            const auto least = least_of(model, without, judge);
+            const auto told = std::ranges::find(shaped.constraints, name, &Shaping::constraint);
+            const bool helps = least && *least < std::min(now.value_or(1), almost_one) - 1e-6;
+            if (least && *least > almost_one) continue;
+            REQUIRE((told != shaped.constraints.end()) == helps);
+            if (!helps) continue;
+            ++helped;
+            CHECK(told->score == Approx(*least).margin(1e-9).epsilon(0));
+            CHECK(told->gain.has_value() == now.has_value());
+        }
+    }
+    CHECK(helped > 5);
+}
+
+TEST_CASE("shaping: less patience would do without the compliance of who is tempted most") {
+    const Model model = read_model({"tempted.toml", R"toml(
+[players]
+x = { discount = 0.9 }
+y = { discount = 0.9 }
+[interactions.arms]
+players = ["x", "y"]
+actions = ["keep", "break"]
+payoffs = [
+  { play = ["keep", "keep"],   to = [2, 2] },
+  { play = ["keep", "break"],  to = [-8, 4] },
+  { play = ["break", "keep"],  to = [3, -8] },
+  { play = ["break", "break"], to = [0, 0] },
+]
+[measures.treaty]
+prescribes.arms = "keep"
+[proposals.now]
+steps = ["treaty"]
+)toml"});
+    SearchOptions options;
+    options.objective.kind = Objective::Kind::patience;
+    const SearchResult result = search(model, options);
+    // Grim trigger asks for (T - R) / (T - P): 1 / 3 of x and 1 / 2 of y.
+    CHECK(result.bound.value() == Approx(0.5).margin(1e-9));
+    REQUIRE(result.shaping.size() == 2);
+    CHECK(result.shaping[0].constraint == "that treaty must be adopted");
+    CHECK(result.shaping[0].score == 0);
+    CHECK(result.shaping[1].constraint == "the compliance of y");
+    CHECK(result.shaping[1].score == Approx(1.0 / 3).margin(1e-9));
+    CHECK(result.shaping[1].gain.value() == Approx(1.0 / 6).margin(1e-9));
+    CHECK(result.untried.empty());
 }
