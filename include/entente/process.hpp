@@ -108,8 +108,11 @@ struct ProposalEvaluation {
     bool cycled = false;               ///< the prediction is no equilibrium: the iteration recurred
     double breakdown_probability = 0;  ///< that an agreement in force ever breaks down
     std::uint64_t states = 0;          ///< visited under this proposal
-    std::vector<std::size_t> joint;    ///< relations that can move
+    std::vector<std::size_t> joint;    ///< relations whose levels are parts of the state
     std::size_t combinations = 1;      ///< of their levels within reach
+    /// Relations that move whatever the players do, which nothing else depends on: they are valued
+    /// by themselves. In constraints they are at their initial level.
+    std::vector<std::size_t> apart;
     std::vector<std::string> warnings;
 };
 

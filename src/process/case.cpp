@@ -1,5 +1,8 @@
 #include "process/case.hpp"
 
+#include "process/recheck.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace entente {
@@ -19,11 +22,12 @@ MeasureSet possible_measures(const Model& model,
 }  // namespace
 
 Case::Case(const Model& model, std::vector<Rational> parameters,
-           std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
+           std::vector<std::vector<std::size_t>> plan, std::stop_token stop, Separation separation)
     : parameters_(std::move(parameters)),
-      model_(specialised(model, parameters_, possible_measures(model, plan))) {
+      model_(specialised(model, parameters_, possible_measures(model, plan), separation)) {
     World world(model_.model, parameters_);
     build(world, std::move(plan), stop);
+    for (const ApartModel& apart : model_.apart) value_apart(apart, stop);
 }
 
 Case::Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
@@ -38,6 +42,30 @@ void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::
     groups_ = layer_groups(*dynamics_);
     path_ = std::make_unique<PlannedPath>(*dynamics_);
     mark_off_path(*dynamics_, path_->starts(), groups_);
+}
+
+/// Its course has no choices, so that all behaviour is the same.
+void Case::value_apart(const ApartModel& apart, std::stop_token stop) {
+    World world(apart.model, parameters_);
+    const Case course(world, {}, stop);
+    if (stop.stop_requested()) return;
+    for (const std::size_t e : apart.relations) {
+        const Move move = world.move(e, world.initial_measures(), world.initial_levels());
+        apart_can_stay_ = apart_can_stay_ && move.up + move.down < 1;
+    }
+    Values values(course.dynamics(), discounts_);
+    const Behaviour nothing(course.dynamics(), parameters_);
+    values.solve_all(course.groups(), nothing);
+    apart_residual_ =
+        std::max(apart_residual_, largest_residual(world, nothing, values, recheck_effort));
+    const Dynamics& dynamics = course.dynamics();
+    for (const std::size_t e : apart.relations)  // but those that are as low as they can be
+        if (dynamics.levels().count(e) > 1) apart_.push_back(e);
+    std::ranges::sort(apart_);
+    const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
+                           static_cast<std::uint32_t>(dynamics.initial_levels())};
+    for (std::size_t i = 0; i < dynamics.players(); ++i)
+        dynamics_->add_apart(i, values.start(i, start), dynamics.spread(i));
 }
 
 std::optional<PlanVerdict> Case::judged_on_path(Values& values, Players asked) const {

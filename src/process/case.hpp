@@ -20,7 +20,8 @@ class Case {
 public:
     /// @throws ModelError as World and Dynamics do.
     Case(const Model& model, std::vector<Rational> parameters,
-         std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
+         std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {},
+         Separation separation = Separation::none);
     /// The same over numbers that are there already, so that many plans share them.
     Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {});
     Case(const Case&) = delete;
@@ -33,8 +34,14 @@ public:
     std::span<const Rational> parameters() const noexcept { return parameters_; }
     /// The model as this proposal meets it.
     const Model& model() const noexcept { return model_.model; }
-    /// What another value of the parameter could change.
+    /// What another value of the parameter could change of the verdict.
     Reach reach(std::size_t parameter) const { return model_.reach[parameter]; }
+    /// Relations that move by themselves and are valued apart: they are in Dynamics::reference.
+    const std::vector<std::size_t>& apart() const noexcept { return apart_; }
+    /// The largest relative fault that a check of those values has found, as largest_residual().
+    double apart_residual() const noexcept { return apart_residual_; }
+    /// Whether those relations may stay at their initial levels, at which constraints count them.
+    bool apart_can_stay() const noexcept { return apart_can_stay_; }
     const std::vector<double>& discounts() const noexcept { return discounts_; }
     const std::set<std::string>& notes() const noexcept { return notes_; }
 
@@ -45,10 +52,14 @@ private:
     /// The verdict as far as it does not depend on what is predicted off the path; nullopt if
     /// that does not settle it.
     std::optional<PlanVerdict> judged_on_path(Values& values, Players asked) const;
+    void value_apart(const ApartModel& apart, std::stop_token stop);
     void build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop);
 
     std::vector<Rational> parameters_;
     SpecialisedModel model_;
+    std::vector<std::size_t> apart_;
+    double apart_residual_ = 0;
+    bool apart_can_stay_ = true;
     std::vector<double> discounts_;
     std::set<std::string> notes_;
     std::unique_ptr<Dynamics> dynamics_;

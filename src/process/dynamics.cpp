@@ -281,10 +281,23 @@ void Dynamics::measure_scales() {
             for (const auto& costs : layer.cost)
                 for (const double cost : costs[i]) extra = std::max(extra, std::abs(cost));
         }
-        const double scale = std::max(high - low, extra);
-        scale_.push_back(scale > 0 ? scale : 1);
+        spread_.push_back(std::max(high - low, 0.0));
+        extra_.push_back(extra);
+        scale_.push_back(0);
+        set_scale(i);
         reference_.push_back(world_->reference_payoff(i));
     }
+}
+
+void Dynamics::set_scale(std::size_t player) {
+    const double scale = std::max(spread_[player], extra_[player]);
+    scale_[player] = scale > 0 ? scale : 1;
+}
+
+void Dynamics::add_apart(std::size_t player, double worth, double spread) {
+    reference_[player] += worth;
+    spread_[player] += spread;
+    set_scale(player);
 }
 
 }  // namespace entente

@@ -132,8 +132,14 @@ public:
 
     /// How far apart the payoffs of a player can be: differences below this times 1e-11 are none.
     double scale(std::size_t player) const { return scale_[player]; }
-    /// The player's stage payoff at the initial state, which Layer::stage leaves out.
+    /// What values leave out: the player's stage payoff at the initial state, and what is valued
+    /// apart, whatever happens here.
     double reference(std::size_t player) const { return reference_[player]; }
+    /// The part of scale() by which stage payoffs differ from state to state.
+    double spread(std::size_t player) const { return spread_[player]; }
+    /// Adds to every stage payoff of a player something that is worth so much per period, and lies
+    /// within a range of this width.
+    void add_apart(std::size_t player, double worth, double spread);
     std::uint64_t states() const noexcept { return states_; }
 
 private:
@@ -163,6 +169,7 @@ private:
     void explore(std::stop_token stop);
     void link_layers();
     void measure_scales();
+    void set_scale(std::size_t player);
 
     World* world_;  ///< asked only while states are being discovered
     const Model* model_;
@@ -180,7 +187,7 @@ private:
     std::map<PunishedKey, LevelMask> punished_;
     std::vector<LevelMask> seen_starts_, seen_nodes_;
     std::map<PunishedKey, LevelMask> seen_punished_;
-    std::vector<double> scale_, reference_;
+    std::vector<double> spread_, extra_, scale_, reference_;  ///< [player]
     std::uint64_t states_ = 0;
     double bytes_ = 0;
 };

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -23,9 +24,6 @@ namespace {
 /// Beyond this the credibility of punishments is not looked into: it needs all that is in force
 /// after one breach, after a second one, and so on.
 constexpr std::uint64_t most_states_for_credibility = 200'000;
-
-/// Successors visited where values are checked, which takes some hundredths of a second.
-constexpr std::uint64_t recheck_effort = 500'000;
 
 class Evaluator {
 public:
@@ -102,12 +100,38 @@ private:
         return result;
     }
 
+    /// A case, and what is expected to happen in it.
+    struct Expected {
+        Expected(const Model& model, const std::vector<Rational>& parameters,
+                 const std::vector<std::vector<std::size_t>>& plan, Separation separation,
+                 const std::stop_token& stop)
+            : what(model, parameters, plan, stop, separation),
+              values(what.dynamics(), what.discounts()),
+              prediction(predict(what.groups(), values, what.parameters(), stop)) {}
+
+        Case what;
+        Values values;
+        Prediction prediction;
+    };
+
+    /// Relations are valued apart where that is exact for certain: where nothing is withdrawn
+    /// anywhere, it makes no difference to anybody which states the planned path passes, and where
+    /// they may stay as they are, every state has a place among the joint ones.
+    std::unique_ptr<Expected> expected(const std::vector<std::vector<std::size_t>>& plan) {
+        const auto with = [&](Separation separation) {
+            return std::make_unique<Expected>(model_, parameters_, plan, separation, options_.stop);
+        };
+        auto found = with(Separation::apart);
+        const Case& what = found->what;
+        const bool exact = found->prediction.undisturbed && what.apart_can_stay();
+        if (what.apart().empty() || exact || stopped()) return found;
+        return with(Separation::none);
+    }
+
     void status_quo() {
-        const Case nothing(model_, parameters_, {}, options_.stop);
-        Values values(nothing.dynamics(), nothing.discounts());
-        const Prediction prediction =
-            predict(nothing.groups(), values, nothing.parameters(), options_.stop);
+        const auto found = expected({});
         if (stopped()) return;
+        const auto& [nothing, values, prediction] = *found;
         evaluation_.status_quo = values_at_start(nothing, values);
         evaluation_.states += nothing.dynamics().states();
         for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);
@@ -119,8 +143,9 @@ private:
     void evaluate_one(std::size_t index) {
         const Proposal& proposal = model_.proposals[index];
         progress(proposal.key, 0);
-        const Case what(model_, parameters_, proposal.steps, options_.stop);
+        const auto found = expected(proposal.steps);
         if (stopped()) return;
+        auto& [what, values, prediction] = *found;
         evaluation_.states += what.dynamics().states();
         ProposalEvaluation result;
         result.proposal = index;
@@ -129,12 +154,12 @@ private:
         result.combinations = box.size();
         for (std::size_t e = 0; e < box.relations(); ++e)
             if (box.count(e) > 1) result.joint.push_back(e);
-        Values values(what.dynamics(), what.discounts());
-        Prediction prediction = predict(what.groups(), values, what.parameters(), options_.stop);
-        if (stopped()) return;
+        result.apart = what.apart();
         result.values = values_at_start(what, values);
         World world(what.model(), parameters_);
-        double residual = largest_residual(world, prediction.behaviour, values, recheck_effort);
+        double residual =
+            std::max(what.apart_residual(),
+                     largest_residual(world, prediction.behaviour, values, recheck_effort));
         PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
         if (verdict.imposed)
             residual = std::max(residual,
@@ -154,7 +179,9 @@ private:
             if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
                 result.warnings.push_back(note);
         if (stopped()) return;
-        sensitivity(proposal, what, result);
+        // Under other numbers the plan may fail, and then nothing may be valued apart.
+        if (const auto joint = kept_jointly(proposal, what, result))
+            sensitivity(proposal, *joint, result);
         evaluation_.proposals.push_back(std::move(result));
     }
 
@@ -230,6 +257,24 @@ private:
             if (model_.parameters[p].distribution.kind != Distribution::Kind::fixed)
                 uncertain.push_back(p);
         return uncertain;
+    }
+
+    /// The case itself if nothing was valued apart in it; null if it does not fit into memory, and
+    /// then that is said.
+    std::shared_ptr<const Case> kept_jointly(const Proposal& proposal, const Case& what,
+                                             ProposalEvaluation& result) const {
+        if (what.apart().empty()) return {std::shared_ptr<const Case>{}, &what};
+        if (!options_.patience && !options_.flips) return nullptr;
+        try {
+            return std::make_shared<const Case>(model_, parameters_, proposal.steps, options_.stop);
+        } catch (const ModelError& error) {
+            result.patience_left_out = options_.patience;
+            result.flips_left_out = options_.flips;
+            result.warnings.emplace_back(
+                "critical discount factors and nearest flips can be looked for only with all "
+                "levels kept jointly, and that would not fit into memory");
+            return nullptr;
+        }
     }
 
     std::uint64_t flip_effort(const Case& what) const {

@@ -57,6 +57,7 @@ public:
         }
         if (off_path_only) return;
         values_.settle();
+        prediction_.undisturbed = prediction_.withdrawals.empty();
         std::erase_if(prediction_.withdrawals, [](const Withdrawal& w) {
             return !w.foreseen && w.declined == 0 && w.moot == 0;  // restored
         });
@@ -237,14 +238,14 @@ Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet p
 
 Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
                    std::span<const Rational> parameters, std::stop_token stop) {
-    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false, false};
     Predictor(groups, values, prediction).run(false, stop);
     return prediction;
 }
 
 Behaviour predict_off_path(const std::vector<LayerGroup>& groups, Values& values,
                            std::span<const Rational> parameters, std::stop_token stop) {
-    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false, false};
     Predictor(groups, values, prediction).run(true, stop);
     return std::move(prediction.behaviour);
 }

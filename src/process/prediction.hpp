@@ -47,6 +47,7 @@ struct Prediction {
     Behaviour behaviour;
     std::vector<Withdrawal> withdrawals;  ///< those that stand
     bool cycled = false;
+    bool undisturbed = false;  ///< nothing was ever withdrawn: everybody accepts and complies
 };
 
 /// @param values receives the values under the predicted behaviour.

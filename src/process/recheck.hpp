@@ -12,6 +12,9 @@
 
 namespace entente {
 
+/// Successors visited where values are checked, which takes some hundredths of a second.
+inline constexpr std::uint64_t recheck_effort = 500'000;
+
 /// The largest difference between the value of a start and what one period under the behaviour
 /// and the values after it come to, over all players, relative to their payoff scales.
 /// @param values of this behaviour. @param effort successors to visit: the initial start first,

@@ -142,20 +142,35 @@ std::string notes_text(const Model& model, const Evaluation& evaluation) {
     return out.empty() ? "" : out + "\n";
 }
 
-/// What was kept jointly, where that is much.
+/// What was kept jointly, where that is much, and what was valued apart.
 std::string states_text(const Model& model, const ProposalEvaluation& result) {
-    if (result.states < 10'000) return "";
-    std::vector<std::string> joint, still;
-    for (std::size_t e = 0; e < model.relations.size(); ++e) {
-        const bool moves = std::ranges::find(result.joint, e) != result.joint.end();
-        (moves ? joint : still).push_back(model.relations[e].key);
+    const auto has = [](const std::vector<std::size_t>& relations, std::size_t e) {
+        return std::ranges::find(relations, e) != relations.end();
+    };
+    std::vector<std::string> joint, apart, still;
+    for (std::size_t e = 0; e < model.relations.size(); ++e)
+        (has(result.joint, e)   ? joint
+         : has(result.apart, e) ? apart
+                                : still)
+            .push_back(model.relations[e].key);
+    std::string text;
+    if (result.states >= 10'000) {
+        text = fmt::format(
+            "Worked out on {} states. The levels of {} are kept jointly: {} combinations",
+            result.states, enumeration(joint), result.combinations);
+        if (!still.empty())
+            text += fmt::format("; {} cannot move under this proposal", enumeration(still));
+        text += ". ";
     }
-    std::string text =
-        fmt::format("Worked out on {} states. The levels of {} are kept jointly: {} combinations",
-                    result.states, enumeration(joint), result.combinations);
-    if (!still.empty())
-        text += fmt::format("; {} cannot move under this proposal", enumeration(still));
-    return "\n" + paragraph(text + ".");
+    if (!apart.empty()) {
+        const bool one = apart.size() == 1;
+        text += fmt::format(
+            "{} {} whatever the players do under this proposal, and nothing depends on {}: what {} "
+            "worth is worked out apart and added.",
+            capitalised(enumeration(apart)), one ? "moves" : "move", one ? "it" : "them",
+            one ? "it is" : "they are");
+    }
+    return text.empty() ? "" : "\n" + paragraph(text);
 }
 
 std::string proposal_text(const Model& model, const Evaluation& evaluation, std::size_t index,
