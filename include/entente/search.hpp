@@ -52,6 +52,7 @@ struct FrontPlace {
 struct SequenceComparison {
     std::size_t proposal = 0;
     bool self_enforcing = false;
+    bool completed = false;       ///< all of it comes to be in force, for certain
     std::optional<double> score;  ///< of its predicted course; none where the objective has none
     /// The first of its steps after which no completion reaches the optimum; none if it is
     /// optimal, or not a completion of what is searched.
@@ -75,6 +76,16 @@ struct Shaping {
     bool is_bound = false;       ///< it may be less, or no better than it is now
     /// An optimum without it; none where only bounds are known.
     std::optional<std::vector<std::vector<std::size_t>>> steps;
+};
+
+/// What the front of a Pareto search would be without one constraint.
+struct FrontShaping {
+    std::string constraint;
+    std::size_t beaten = 0;      ///< vectors of the front that would not be on it
+    std::size_t added = 0;       ///< vectors that would, and are not
+    std::vector<double> raises;  ///< per player: how much more the most that a vector gives it
+    /// The vectors are bounds that may not be had: `beaten` and `raises` are not exceeded.
+    bool is_bound = false;
 };
 
 /// Constraints that were not removed for a try.
@@ -172,14 +183,16 @@ struct SearchResult {
     bool proven = true;           ///< the optimum; otherwise `bound` is what is proven
     std::optional<double> bound;  ///< no completion is better than this
     bool complete = true;         ///< false if stopped, or more completions than can be judged
+    bool explained = true;        ///< false if stopped while looking for what shapes the optimum
     std::string incomplete;       ///< why, as words; empty if stopped from outside
     /// If not proven: no completion is worth more to a player; none where nothing is known.
     std::vector<std::optional<double>> most;
     std::vector<SequenceComparison> comparisons;
-    std::vector<Shaping> shaping;  ///< by what their removal would bring, the most first
-    std::size_t tried = 0;         ///< constraints that were removed, one by one
-    std::vector<Untried> untried;  ///< those that were not
-    std::vector<Regime> regimes;   ///< of a search for the least patience
+    std::vector<Shaping> shaping;             ///< by what their removal would bring, the most first
+    std::vector<FrontShaping> front_shaping;  ///< the same of a front
+    std::size_t tried = 0;                    ///< constraints that were removed, one by one
+    std::vector<Untried> untried;             ///< those that were not
+    std::vector<Regime> regimes;              ///< of a search for the least patience
     std::optional<AdaptiveResult> adaptive;
     std::optional<AgendaResult> agenda;
     std::uint64_t states = 0;     ///< sets of measures and levels visited

@@ -158,6 +158,10 @@ Answer run(const Arguments& arguments) {
     const std::string stopped = watched(arguments.time_limit, arguments.quiet, options,
                                         [&] { result = search(model, options); });
     Answer answer{search_report(model, result, options, arguments.format)};
+    if (result.complete && !result.explained) {
+        answer.code = ExitCode::incomplete;
+        answer.remark = stopped + ": the search itself is complete, what shapes its result is not";
+    }
     if (!result.complete) {
         answer.code = ExitCode::incomplete;
         std::string why = stopped.empty() ? result.incomplete : stopped;

@@ -80,6 +80,17 @@ json::array shaping_of(const Model& model, const SearchResult& result) {
     return list;
 }
 
+json::array front_shaping_of(const Model& model, const SearchResult& result) {
+    json::array list;
+    for (const FrontShaping& s : result.front_shaping)
+        list.push_back(json::object{{"without", json_string(s.constraint)},
+                                    {"beaten", s.beaten},
+                                    {"added", s.added},
+                                    {"raises", by_player(model, s.raises)},
+                                    {"is_bound", s.is_bound}});
+    return list;
+}
+
 json::array untried_of(const SearchResult& result) {
     json::array list;
     for (const Untried& some : result.untried)
@@ -102,6 +113,7 @@ json::array comparisons_of(const Model& model, const SearchResult& result) {
         if (c.departs_at) departs = *c.departs_at + 1;
         list.push_back(json::object{{"proposal", json_string(model.proposals[c.proposal].key)},
                                     {"self_enforcing", c.self_enforcing},
+                                    {"completed", c.completed},
                                     {"score", json_number(c.score)},
                                     {"is_completion", c.is_completion},
                                     {"departs_at_step", std::move(departs)},
@@ -205,6 +217,7 @@ json::value search_tree(const Model& model, const SearchResult& result,
          asked.proposal ? json_string(model.proposals[*asked.proposal].key) : json::value(nullptr)},
         {"complete", result.complete},
         {"proven", result.proven},
+        {"explained", result.explained},
         {"incomplete_because", json_string(result.incomplete)},
         {"bound", json_number(result.bound)},
         {"gap", json_number(gap_of(result))},
@@ -215,6 +228,7 @@ json::value search_tree(const Model& model, const SearchResult& result,
         {"ties_complete", result.ties_complete},
         {"comparisons", comparisons_of(model, result)},
         {"shaping", shaping_of(model, result)},
+        {"front_shaping", front_shaping_of(model, result)},
         {"shaping_tried", result.tried},
         {"shaping_untried", untried_of(result)},
         {"regimes", regimes_of(model, result)},

@@ -54,7 +54,7 @@ std::string introduction(const Model& model, const SearchResult& result,
         "What follows from the model's assumptions, not a forecast. Only completions that enforce "
         "themselves and are carried out for certain are compared.");
     const std::string what =
-        asked.proposal ? title_of(model.proposals[*asked.proposal]) : "all measures of the model";
+        asked.proposal ? model.proposals[*asked.proposal].key : "all measures of the model";
     out += paragraph(
         fmt::format("Sought: {}, among {} completions of {} through {} sets of "
                     "measures.",
@@ -74,7 +74,9 @@ std::string not_proven(const Model& model, const SearchResult& result, const Sea
                            ? std::string("STOPPED EARLY, so the list is incomplete. ")
                            : fmt::format("INCOMPLETE: {}. ", result.incomplete);
     if (result.best.empty())
-        text += "No completion that enforces itself was found by then.";
+        text +=
+            "No completion that enforces itself was found by then; entente evaluate says where "
+            "each fixed proposal stalls.";
     else if (kind == Kind::pareto)
         text +=
             fmt::format("{} value vectors were found; others may beat them or stand beside them.",
@@ -131,8 +133,10 @@ std::string verdict(const Model& model, const SearchResult& result, const Search
     std::string text;
     if (!result.proven) return not_proven(model, result, asked);
     if (asked.objective.kind == Kind::pareto)
-        return paragraph(
-            fmt::format("{} value vectors are beaten by no other; proven.", result.best.size()));
+        return paragraph(result.best.size() == 1
+                             ? std::string("One value vector is beaten by no other; proven.")
+                             : fmt::format("{} value vectors are beaten by no other; proven.",
+                                           result.best.size()));
     const std::string count = (result.ties_complete ? "" : "at least ") + result.ties;
     text = result.ties == "1" ? "This is the best completion, proven"
                               : fmt::format("{} completions are equally good, proven", count);
@@ -222,6 +226,10 @@ std::string search_text(const Model& model, const SearchResult& result,
     }
     out += comparison_text(model, result, asked);
     out += shaping_text(model, result, asked);
+    if (!result.explained)
+        out += "\n" + paragraph(
+                          "STOPPED EARLY, while looking for what shapes the result or for what "
+                          "else was asked: some of that is missing.");
     out += regimes_text(model, result);
     out += adaptive_text(model, result, asked);
     out += agenda_text(model, result);

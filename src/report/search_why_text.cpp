@@ -39,6 +39,11 @@ std::string bounded(double score, bool is_bound, const Objective& objective) {
     return (is_bound ? limit : "") + score_text(score, objective);
 }
 
+/// What is said of a plan that enforces itself and still may never be carried out to its end.
+const char* enforcement_text(const SequenceComparison& c) {
+    return !c.self_enforcing ? "no" : c.completed ? "yes" : "yes, but may stall";
+}
+
 /// Where a proposal leaves the optimum.
 std::string departure(const Model& model, const SequenceComparison& c) {
     const Proposal& proposal = model.proposals[c.proposal];
@@ -67,8 +72,7 @@ std::string stalls_text(const Model& model, const SearchResult& result,
     bool without_score = false;
     for (const SequenceComparison& c : result.comparisons) {
         without_score = without_score || !c.score;
-        table.add({model.proposals[c.proposal].key, relation_text(model, c),
-                   c.self_enforcing ? "yes" : "no",
+        table.add({model.proposals[c.proposal].key, relation_text(model, c), enforcement_text(c),
                    c.score ? score_text(*c.score, asked.objective) : "-",
                    c.stall ? stall_text(model, *c.stall) : "nowhere"});
     }
@@ -95,14 +99,29 @@ std::string shaping_table(const Model& model, const SearchResult& result,
     return table.text(2);
 }
 
-/// "north 0.3, south 0.02": who gets how much more there.
-std::string shortfall_text(const Model& model, const FrontPlace& place) {
+/// "north 0.3, south 0.02": who gets how much more.
+std::string gains_text(const Model& model, const std::vector<double>& gains) {
     std::string text;
-    for (std::size_t i = 0; i < place.short_of.size(); ++i)
-        if (short_text(place.short_of[i]) != "0")
+    for (std::size_t i = 0; i < gains.size(); ++i)
+        if (short_text(gains[i]) != "0")
             text += fmt::format("{}{} {}", text.empty() ? "" : ", ", title_of(model.players[i]),
-                                short_text(place.short_of[i]));
+                                short_text(gains[i]));
     return text;
+}
+
+std::string front_shaping_table(const Model& model, const SearchResult& result) {
+    Table table({{"constraint removed"},
+                 {"beats of the vectors", right},
+                 {"new vectors", right},
+                 {"raises the most that one gives to"}});
+    for (const FrontShaping& s : result.front_shaping) {
+        const std::string most = s.is_bound ? "at most " : "";
+        const std::string gains = gains_text(model, s.raises);
+        table.add({s.constraint, fmt::format("{}{} of {}", most, s.beaten, result.best.size()),
+                   s.is_bound ? "-" : std::to_string(s.added),
+                   gains.empty() ? "nobody" : most + gains});
+    }
+    return table.text(2);
 }
 
 /// The fixed proposals beside the front.
@@ -114,12 +133,12 @@ std::string places_text(const Model& model, const SearchResult& result) {
                  {"which gives more to"}});
     for (const SequenceComparison& c : result.comparisons) {
         const Proposal& proposal = model.proposals[c.proposal];
-        std::vector<std::string> row{proposal.key, c.self_enforcing ? "yes" : "no"};
+        std::vector<std::string> row{proposal.key, enforcement_text(c)};
         const std::string outside = c.is_completion ? "" : ", but is no completion";
         if (!c.place) {
             row.insert(row.end(), {"none beats it" + outside, "-", "-"});
         } else {
-            const std::string more = shortfall_text(model, *c.place);
+            const std::string more = gains_text(model, c.place->short_of);
             row.push_back(fmt::format("{} #{}{}", more.empty() ? "as good as" : "beaten by",
                                       c.place->point + 1, more.empty() ? outside : ""));
             row.push_back(!c.departs_at ? "nowhere"
@@ -158,7 +177,7 @@ std::string comparison_text(const Model& model, const SearchResult& result,
             cost = (c.is_bound ? "at least " : "") +
                    score_text(std::abs(best - *c.best_after), asked.objective);
         }
-        table.add({model.proposals[c.proposal].key, c.self_enforcing ? "yes" : "no",
+        table.add({model.proposals[c.proposal].key, enforcement_text(c),
                    c.score ? score_text(*c.score, asked.objective) : "-", departure(model, c),
                    after, cost});
     }
@@ -180,6 +199,8 @@ std::string shaping_text(const Model& model, const SearchResult& result,
                       "a time.",
                       count_text(static_cast<double>(result.tried), "constraint"))) +
                   untried;
+    if (!result.front_shaping.empty())
+        return "\nWhat shapes the front:\n" + front_shaping_table(model, result) + untried;
     if (result.shaping.empty()) return untried.empty() ? "" : "\n" + untried;
     return (result.best.empty() ? "\nWithout one constraint completions would hold:\n"
                                 : "\nWhat shapes the optimum:\n") +

@@ -17,6 +17,7 @@ SequenceComparison compare(const Proposal& proposal, std::size_t index, const Or
     made.proposal = index;
     const Judgement judgement = judge.judge(proposal.steps, {}, stop);
     made.self_enforcing = judgement.self_enforcing;
+    made.completed = judgement.completed;
     const double own = scorer(judgement.values, judgement.periods);
     const bool counts = std::isfinite(own) && (judgement.completed ||
                                                scorer.objective().kind != Objective::Kind::fastest);
@@ -110,6 +111,7 @@ std::vector<SequenceComparison> compare_with_front(const Model& model, const Ord
         SequenceComparison& made = all.emplace_back();
         made.proposal = p;
         made.self_enforcing = judgement.self_enforcing;
+        made.completed = judgement.completed;
         made.is_completion = is_completion(problem, proposal.steps);
         made.place = place_of(proposal, judgement.values, front);
         if (!made.place) continue;

@@ -142,6 +142,7 @@ void Completions::expand(const Beginning& beginning, Queue& queue, const Wanted&
 }
 
 std::optional<Found> Completions::verified(const Beginning& beginning) {
+    if (judged_++ >= limits_.most_judged) throw Stopped{};
     Found found;
     for (const MeasureSet step : beginning.steps)
         found.steps.push_back(OrderProblem::members(step));

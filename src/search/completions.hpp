@@ -7,6 +7,7 @@
 #include "search/objective.hpp"
 #include "search/plan_judge.hpp"
 
+#include <limits>
 #include <optional>
 #include <queue>
 #include <span>
@@ -44,6 +45,8 @@ public:
     struct Limits {
         std::size_t most_listed = 20;    ///< completions to list, each judged by the engine
         std::size_t most_ties = 10'000;  ///< to count
+        /// Completions to ask the engine about, before the search counts as stopped.
+        std::uint64_t most_judged = std::numeric_limits<std::uint64_t>::max();
         std::stop_token stop{};
         std::function<void(std::uint64_t judged)> progress;
     };
@@ -85,6 +88,7 @@ private:
     PlanJudge* judge_;
     std::vector<double> discounts_;
     Limits limits_;
+    std::uint64_t judged_ = 0;
 };
 
 /// The same from all completions one by one. @param front every vector that no other one beats.

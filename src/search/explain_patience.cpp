@@ -87,7 +87,9 @@ std::vector<SequenceComparison> compare_patience(const OrderProblem& problem, Pl
         if (proposal.open) continue;
         SequenceComparison& made = all.emplace_back();
         made.proposal = p;
-        made.self_enforcing = judge.judge(proposal.steps, {}, settings.stop).self_enforcing;
+        const Judgement judgement = judge.judge(proposal.steps, {}, settings.stop);
+        made.self_enforcing = judgement.self_enforcing;
+        made.completed = judgement.completed;
         made.score = judge.common_patience(proposal.steps, settings.stop).critical;
         if (!critical) {
             find_place(proposal, problem, made);

@@ -167,6 +167,7 @@ Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
     Completions::Limits limits;
     limits.most_listed = settings_.most_listed;
     limits.most_ties = settings_.most_ties;
+    limits.most_judged = settings_.most_judged;
     limits.stop = settings_.stop;
     limits.progress = [this](std::uint64_t) {
         if (settings_.progress) settings_.progress("completions", 1);
@@ -180,6 +181,15 @@ Findings Optimum::best(const std::vector<MeasureSet>& beginning) {
         (findings.bound && *findings.bound >= best_score_ - scorer_->tolerance(best_score_)))
         return findings;
     return Optimum(problem_.beginning_with(beginning), *scorer_, *judge_, settings_).best();
+}
+
+std::vector<std::vector<double>> Optimum::promised_vectors() const {
+    if (fronts_->ended() == Fronts::Ended::out_of_memory) throw OutOfMemory{};
+    if (fronts_->ended() != Fronts::Ended::complete) throw Stopped{};
+    std::vector<std::vector<double>> all;
+    const Fronts::State& root = fronts_->root();
+    for (std::size_t k = 0; k < root.choices.size(); ++k) all.push_back(shown(root.vector(k)));
+    return all;
 }
 
 std::optional<Found> Optimum::promised() const {

@@ -25,6 +25,7 @@ public:
         double memory = 4096.0 * 1048576;
         std::size_t most_listed = 20;
         std::size_t most_ties = 10'000;
+        std::uint64_t most_judged = std::numeric_limits<std::uint64_t>::max();  ///< by fronts
         std::size_t quick_look_from = Fronts::Options{}.quick_look_from;
         std::size_t quick_labels = Fronts::Options{}.quick_labels;
         std::vector<Steps> starts{};  ///< completions to begin with where all must be judged
@@ -49,6 +50,8 @@ public:
     /// freed from constraints. If the fronts are bounds, nothing scores more. @throws Stopped;
     /// OutOfMemory
     std::optional<Found> promised() const;
+    /// Likewise all value vectors of the fronts at the start.
+    std::vector<std::vector<double>> promised_vectors() const;
 
     /// Whether there are too many completions to judge them one by one, which is then not tried.
     bool too_many() const noexcept { return too_many_; }

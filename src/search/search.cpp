@@ -8,13 +8,11 @@
 #include "search/adaptive.hpp"
 #include "search/agenda.hpp"
 #include "search/climb.hpp"
-#include "search/comparisons.hpp"
 #include "search/dense_search.hpp"
-#include "search/explain_patience.hpp"
+#include "search/explain.hpp"
 #include "search/least_patience.hpp"
 #include "search/optimum.hpp"
 #include "search/planner.hpp"
-#include "search/shaping.hpp"
 #include "search/unproven.hpp"
 #include "text/amounts.hpp"
 
@@ -27,8 +25,7 @@
 namespace entente {
 namespace {
 
-constexpr double few_sets = 20'000;      // of which the fronts are quick
-constexpr double few_completions = 300;  // to judge at a discount factor, each by itself
+constexpr double few_sets = 20'000;  // of which the fronts are quick
 
 [[noreturn]] void refuse(const Model& model, const SearchPlan& plan, double memory) {
     throw ModelError(
@@ -57,18 +54,8 @@ public:
         expects(!options_.recognition || options_.recognition->size() == model_.players.size(),
                 "a chance of recognition for each player");
         try {
-            result_.status_quo = judge_.judge({}).values;
-            if (options_.objective.kind == Objective::Kind::patience)
-                search_patience();
-            else if (!search_by_table())
-                search_order();
-            if (options_.adaptive)
-                result_.adaptive = best_policy(
-                    judge_.world(), problem_, weights(),
-                    result_.best.empty() ? nullptr : &result_.best.front(), options_.stop);
-            if (options_.recognition) search_agenda();
-        } catch (const Stopped&) {
-            result_.complete = result_.proven = result_.ties_complete = false;
+            find_optimum();
+            find_others();
         } catch (const OutOfMemory&) {
             refuse(model_, result_.plan, options_.memory);
         }
@@ -80,6 +67,27 @@ public:
     }
 
 private:
+    void find_optimum() try {
+        result_.status_quo = judge_.judge({}).values;
+        if (options_.objective.kind == Objective::Kind::patience)
+            search_patience();
+        else if (!search_by_table())
+            search_order();
+    } catch (const Stopped&) {
+        result_.complete = result_.proven = result_.ties_complete = false;
+    }
+
+    void find_others() try {
+        if (options_.stop.stop_requested()) return;
+        if (options_.adaptive)
+            result_.adaptive =
+                best_policy(judge_.world(), problem_, weights(),
+                            result_.best.empty() ? nullptr : &result_.best.front(), options_.stop);
+        if (options_.recognition) search_agenda();
+    } catch (const Stopped&) {
+        result_.explained = false;
+    }
+
     /// Of the sum that a policy is to make large: all alike where the objective is no sum.
     std::vector<double> weights() const {
         const std::size_t players = model_.players.size();
@@ -104,41 +112,25 @@ private:
                             "shown were judged",
                             dense->count().value_or("very many")));
         if (!options_.explain) return true;
-        explain(scorer, findings->bound, [&](const std::vector<MeasureSet>& beginning) {
-            Findings after = dense->best_after(beginning);
-            const double sets = std::ldexp(result_.plan.sets, -static_cast<int>(beginning.size()));
-            const double optimum = *result_.bound;
-            // Those that were judged do not hold: worth a search where that is quick, or where it
-            // is open whether the optimum is lost.
-            if (after.best.empty() &&
-                (sets < few_sets || *after.bound >= optimum - scorer.tolerance(optimum)))
-                return Optimum(problem_.beginning_with(beginning), scorer, judge_,
-                               optimum_settings(options_))
-                    .best();
-            return after;
-        });
+        explainer().explain_order(
+            scorer, findings->bound, [&](const std::vector<MeasureSet>& beginning) {
+                Findings after = dense->best_after(beginning);
+                const double sets =
+                    std::ldexp(result_.plan.sets, -static_cast<int>(beginning.size()));
+                const double optimum = *result_.bound;
+                // Those that were judged do not hold: worth a search where that is quick, or where
+                // it is open whether the optimum is lost.
+                if (after.best.empty() &&
+                    (sets < few_sets || *after.bound >= optimum - scorer.tolerance(optimum)))
+                    return Optimum(problem_.beginning_with(beginning), scorer, judge_,
+                                   optimum_settings(options_))
+                        .best();
+                return after;
+            });
         return true;
     }
 
-    /// What departs from the optimum, and which parts of the order shape it. Where no completion
-    /// holds, where the proposals stall, and which parts of the order are to blame.
-    void explain(const Scorer& scorer, std::optional<double> score, const BestAfter& best_after) {
-        result_.comparisons = compare_with_proposals(model_, problem_, best_after, scorer, judge_,
-                                                     score, options_.stop);
-        if (!score) add_stalls(model_, options_, result_.comparisons);
-        add(shaped_by_order(model_, problem_, scorer, judge_, optimum_settings(options_), score));
-    }
-
-    void add(const ShapedBy& shaped) {
-        result_.tried += shaped.tried;
-        result_.untried.insert(result_.untried.end(), shaped.untried.begin(), shaped.untried.end());
-        result_.shaping.insert(result_.shaping.end(), shaped.constraints.begin(),
-                               shaped.constraints.end());
-        const bool less = less_is_better(options_.objective);
-        std::ranges::stable_sort(result_.shaping, std::greater{}, [&](const Shaping& shaping) {
-            return less ? -shaping.score : shaping.score;
-        });
-    }
+    Explainer explainer() { return {model_, options_, problem_, judge_, result_}; }
 
     Optimum::Settings settings() const {
         Optimum::Settings settings = optimum_settings(options_);
@@ -175,15 +167,11 @@ private:
         describe(optimum);
         take(findings, scorer);
         if (!options_.explain || !findings.complete) return;
-        if (options_.objective.kind == Objective::Kind::pareto && !findings.best.empty()) {
-            result_.comparisons =
-                compare_with_front(model_, problem_, result_.best, judge_, options_.stop);
-            return;
-        }
-        explain(scorer, findings.bound,
-                [&](const auto& beginning) { return optimum.best(beginning); });
-        add(shaped_by_players(model_, optimum, scorer, judge_, optimum_settings(options_),
-                              findings.bound));
+        if (options_.objective.kind == Objective::Kind::pareto && !findings.best.empty())
+            return explainer().explain_front(optimum, scorer);
+        explainer().explain_order(scorer, findings.bound,
+                                  [&](const auto& beginning) { return optimum.best(beginning); });
+        explainer().explain_players(optimum, scorer, findings.bound);
     }
 
     /// How the optimum was looked for, and why not to the end.
@@ -230,22 +218,8 @@ private:
         result_.regimes = least.regimes;
         const bool is_certain = result_.plan.states > 0;
         if (is_certain) result_.plan.method = "fronts at sampled discount factors";
-        if (options_.explain && least.complete) explain_patience(least.critical, is_certain);
-    }
-
-    void explain_patience(std::optional<double> critical, bool is_certain) {
-        const Optimum::Settings settings = optimum_settings(options_);
-        const bool is_small =
-            is_certain ? result_.plan.sets < few_sets : result_.plan.completions <= few_completions;
-        if (is_small)
-            result_.comparisons =
-                compare_patience(problem_, judge_, result_.status_quo, settings, critical);
-        if (!critical) add_stalls(model_, options_, result_.comparisons);
-        if (critical && *critical <= 0) return;  // none is needed
-        add(patience_shaped_by_order(problem_, judge_, result_.status_quo, settings, critical,
-                                     is_certain));
-        add(patience_shaped_by_players(problem_, judge_, result_.status_quo, settings, critical,
-                                       is_certain));
+        if (options_.explain && least.complete)
+            explainer().explain_patience(least.critical, is_certain);
     }
 
     const Model& model_;

@@ -16,12 +16,7 @@ constexpr double most_sets = 20'000;
 constexpr double most_completions = 300;
 constexpr double most_in_tables = 3e8;  // sets, of all tables together
 
-/// The optimum of another problem of which all is asked that is asked of this one, or why it is not
-/// looked for. Of findings without an order nothing holds.
-struct Looser {
-    std::optional<Findings> findings;
-    const char* too_large = nullptr;
-};
+}  // namespace
 
 Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& judge,
                   const Optimum::Settings& settings) try {
@@ -29,18 +24,30 @@ Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& 
         if (auto findings = dense->best()) return {std::move(findings), nullptr};
     const OrderProblem::Size size = problem.size(static_cast<std::size_t>(most_sets));
     if (!size.exact || size.sets > most_sets) return {std::nullopt, too_many_sets};
-    Optimum optimum(problem, scorer, judge, settings);
+    Optimum::Settings quick = settings;
+    quick.most_judged = static_cast<std::uint64_t>(most_completions);
+    Optimum optimum(problem, scorer, judge, quick);
     if (!optimum.by_fronts() && size.completions > most_completions)
         return {std::nullopt, too_many_completions};
     Findings findings = optimum.best();
     if (settings.stop.stop_requested()) throw Stopped{};
-    if (!findings.complete) return {std::nullopt, too_much_memory};
+    if (!findings.complete)
+        return {std::nullopt, optimum.fronts()->ended() == Fronts::Ended::complete
+                                  ? too_many_completions
+                                  : too_much_memory};
     return {std::move(findings), nullptr};
 } catch (const OutOfMemory&) {
     return {std::nullopt, too_much_memory};
 }
 
-}  // namespace
+std::vector<Untried> PassedOver::told(const char* many) const {
+    std::vector<Untried> all;
+    for (const auto& [because, which] : which_)
+        all.push_back({which.size(),
+                       which.size() == 1 ? which.front() : fmt::format("{} {}", which.size(), many),
+                       because});
+    return all;
+}
 
 void Improvements::add(std::string constraint, const std::optional<Found>& without, bool is_bound) {
     ++made_.tried;
@@ -53,20 +60,12 @@ void Improvements::add(std::string constraint, const std::optional<Found>& witho
     if (!is_bound) shaping.steps = without->steps;
 }
 
-void Improvements::pass_over(std::string constraint, const char* because) {
-    passed_over_[because].push_back(std::move(constraint));
-}
-
 ShapedBy Improvements::sorted(const char* many) {
     const bool less = less_is_better(scorer_.objective());
     std::ranges::stable_sort(made_.constraints, std::greater{}, [&](const Shaping& shaping) {
         return less ? -shaping.score : shaping.score;
     });
-    for (const auto& [because, which] : passed_over_)
-        made_.untried.push_back(
-            {which.size(),
-             which.size() == 1 ? which.front() : fmt::format("{} {}", which.size(), many),
-             because});
+    made_.untried = passed_over_.told(many);
     return std::move(made_);
 }
 

@@ -263,3 +263,28 @@ steps = [["visits", "talks"]]
         CHECK(result.ties == (kind == Kind::patience ? "3" : "1"));
     }
 }
+
+TEST_CASE(
+    "early stop: a proven optimum remains one when what shapes it is not looked for to the end") {
+    const Model model = read_model({"generous.toml", generous_model(4, "")});
+    SearchOptions options;
+    options.objective.kind = Kind::fastest;
+    std::stop_source stop;
+    options.stop = stop.get_token();
+    // Fronts are worked out once for the optimum and then again for each removal.
+    double last = 0;
+    std::size_t searches = 0;
+    options.progress = [&](std::string_view what, double share) {
+        if (what != "fronts") return;
+        if (share < last || searches == 0) ++searches;
+        last = share;
+        if (searches == 2) stop.request_stop();
+    };
+    const SearchResult result = search(model, options);
+    CHECK(searches == 2);
+    CHECK(result.proven);
+    CHECK(result.complete);
+    CHECK_FALSE(result.explained);
+    REQUIRE(!result.best.empty());
+    CHECK(result.best.front().score == 4);
+}

@@ -282,3 +282,65 @@ steps = ["treaty"]
     CHECK(result.shaping[1].gain.value() == Approx(1.0 / 6).margin(1e-9));
     CHECK(result.untried.empty());
 }
+
+namespace {
+
+std::vector<Found> front_of(const Model& model, const PartialOrder& order, PlanJudge& judge,
+                            const Scorer& scorer) {
+    const OrderProblem problem(model, order, judge.world().initial_measures());
+    return best_by_brute_force(judge_all(problem, judge), scorer, true).best;
+}
+
+double most_for(const std::vector<Found>& front, std::size_t player) {
+    double most = front.front().values[player];
+    for (const Found& found : front) most = std::max(most, found.values[player]);
+    return most;
+}
+
+/// How many of these are beaten, or at least as good as, by one of those.
+std::size_t count_covered(const std::vector<Found>& these, const std::vector<Found>& those,
+                          bool strictly) {
+    return static_cast<std::size_t>(std::ranges::count_if(these, [&](const Found& a) {
+        return std::ranges::any_of(those, [&](const Found& b) {
+            return covers(b.values, a.values) && !(strictly && covers(a.values, b.values));
+        });
+    }));
+}
+
+}  // namespace
+
+TEST_CASE("shaping: a front without a constraint is that of all orders without it") {
+    std::size_t told = 0;
+    for (std::uint32_t seed = 0; seed < 60; ++seed) {
+        const std::string text =
+            random_model(seed, {.chance = seed % 4 == 0, .measures = 3}).print();
+        CAPTURE(seed, text);
+        const Model model = read_model({"random.toml", text});
+        PlanJudge judge(model, parameter_values(model));
+        const PartialOrder order = some_order(model, seed);
+        const OrderProblem problem(model, order, judge.world().initial_measures());
+        const Scorer scorer({Kind::pareto, 0, {}}, judge.judge({}).values);
+        const auto now = front_of(model, order, judge, scorer);
+        if (now.empty()) continue;
+        std::vector<Sequence> front;
+        for (const Found& found : now) front.push_back({found.steps, 0, found.values, 0});
+        const Optimum optimum(problem, scorer, judge, {});
+        const FrontShapedBy shaped = front_shaped_by(model, optimum, scorer, judge, {}, front);
+        for (const auto& [name, without] : looser_by_name(model, order)) {
+            CAPTURE(name);
+            const auto then = front_of(model, without, judge, scorer);
+            const std::size_t added = then.size() - count_covered(then, now, false);
+            const auto found =
+                std::ranges::find(shaped.constraints, name, &FrontShaping::constraint);
+            REQUIRE((found != shaped.constraints.end()) == (added > 0));
+            if (added == 0) continue;
+            ++told;
+            CHECK(found->added == added);
+            CHECK(found->beaten == count_covered(now, then, true));
+            for (std::size_t i = 0; i < model.players.size(); ++i)
+                CHECK(found->raises[i] ==
+                      Approx(std::max(0.0, most_for(then, i) - most_for(now, i))).margin(1e-9));
+        }
+    }
+    CHECK(told > 10);
+}
