@@ -44,13 +44,8 @@ Expected expected_of(const Node& node, Reading& reading) {
 void read_set_of_case(const Node& node, Expectation& made, Reading& reading) {
     if (!check_kind(node, Node::Kind::table, "\"set\"", reading.faults)) return;
     for (const Entry& entry : node.entries) {
-        const auto parameter = reading.names.parameters.find(entry.key);
-        if (!parameter) {
-            reading.faults.add(entry.where,
-                               fmt::format("no parameter is called {}", in_quotes(entry.key)),
-                               suggestion(entry.key, reading.names.parameters.all()));
-            continue;
-        }
+        const auto parameter = parameter_of(entry, reading);
+        if (!parameter) continue;
         made.set.emplace_back(*parameter,
                               expression_of(&entry.value, {"a value", false, {}}, reading));
     }

@@ -287,13 +287,8 @@ void read_parameters(const Node& section, Reading& reading) {
 
 void read_set(const Node& section, Reading& reading) {
     for (const Entry& entry : section.entries) {
-        const auto parameter = reading.names.parameters.find(entry.key);
-        if (!parameter) {
-            reading.faults.add(entry.where,
-                               fmt::format("no parameter is called {}", in_quotes(entry.key)),
-                               suggestion(entry.key, reading.names.parameters.all()));
-            continue;
-        }
+        const auto parameter = parameter_of(entry, reading);
+        if (!parameter) continue;
         Parameter made = ParameterReader(entry, reading).read();
         Parameter& old = reading.model.parameters[*parameter];
         if (entry.value.kind == Node::Kind::table)

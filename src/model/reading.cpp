@@ -112,6 +112,15 @@ std::optional<std::size_t> name_of(const Node& node, const NameList& names, std:
     return std::nullopt;
 }
 
+std::optional<std::size_t> parameter_of(const Entry& entry, Reading& reading) {
+    const auto parameter = reading.names.parameters.find(entry.key);
+    if (!parameter)
+        reading.faults.add(entry.where,
+                           fmt::format("no parameter is called {}", in_quotes(entry.key)),
+                           suggestion(entry.key, reading.names.parameters.all()));
+    return parameter;
+}
+
 std::vector<std::size_t> names_of(const Node& node, const NameList& names, std::string_view kind,
                                   Faults& faults) {
     std::vector<std::size_t> found;

@@ -71,6 +71,9 @@ Expression expression_of(const Node* node, const ExpressionPlace& place, Reading
 std::optional<std::size_t> name_of(const Node& node, const NameList& names, std::string_view kind,
                                    Faults& faults);
 
+/// The parameter that the key of an entry names.
+std::optional<std::size_t> parameter_of(const Entry& entry, Reading& reading);
+
 /// A list of names, or a single string for a list of one; repetitions are faults.
 std::vector<std::size_t> names_of(const Node& node, const NameList& names, std::string_view kind,
                                   Faults& faults);

@@ -24,4 +24,8 @@ std::string csv_line(const std::vector<std::string>& cells) {
     return line + '\n';
 }
 
+std::string truth(bool b) {
+    return b ? "true" : "false";
+}
+
 }  // namespace entente

@@ -10,4 +10,7 @@ namespace entente {
 /// One line. Cells are quoted where they must be.
 std::string csv_line(const std::vector<std::string>& cells);
 
+/// "true" or "false".
+std::string truth(bool b);
+
 }  // namespace entente

@@ -14,28 +14,12 @@ std::string optional_text(const std::optional<double>& x) {
     return x ? exact_text(*x) : "";
 }
 
-std::string truth(bool b) {
-    return b ? "true" : "false";
-}
-
-const char* condition_text(const Stall& stall) {
-    switch (stall.condition) {
-        case Stall::Condition::consent:
-            return "consent";
-        case Stall::Condition::compliance:
-            return "compliance";
-        case Stall::Condition::requirement:
-            break;
-    }
-    return "requirement";
-}
-
 /// step, measure, player, condition; empty where nothing stalls.
 std::vector<std::string> stall_cells(const Model& model, const std::optional<Stall>& stall) {
     if (!stall) return {"", "", "", ""};
     return {std::to_string(stall->step + 1), model.measures[stall->measure].key,
             stall->constraint ? model.players[stall->constraint->player].key : "",
-            condition_text(*stall)};
+            std::string(condition_name(stall->condition))};
 }
 
 /// From where on the player is patient enough, and everywhere where it is: "0.2..0.5 0.7..1".

@@ -1,5 +1,6 @@
 /// @file evaluate_json.cpp
 /// Evaluated proposals as JSON (docs/output.md).
+#include "report/evaluate_report.hpp"
 #include "report/explanation.hpp"
 #include "report/json.hpp"
 #include "report/trees.hpp"
@@ -27,18 +28,6 @@ json::array strings(const std::vector<std::string>& texts) {
 
 const char* kind_name(Constraint::Kind kind) {
     return kind == Constraint::Kind::consent ? "consent" : "compliance";
-}
-
-const char* condition_name(Stall::Condition condition) {
-    switch (condition) {
-        case Stall::Condition::consent:
-            return "consent";
-        case Stall::Condition::compliance:
-            return "compliance";
-        case Stall::Condition::requirement:
-            break;
-    }
-    return "requirement";
 }
 
 /// The world state in which a constraint is tightest.
@@ -206,6 +195,18 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
 }
 
 }  // namespace
+
+std::string_view condition_name(Stall::Condition condition) {
+    switch (condition) {
+        case Stall::Condition::consent:
+            return "consent";
+        case Stall::Condition::compliance:
+            return "compliance";
+        case Stall::Condition::requirement:
+            break;
+    }
+    return "requirement";
+}
 
 json::value evaluate_tree(const Model& model, const Evaluation& evaluation,
                           const EvaluateOptions& asked) {

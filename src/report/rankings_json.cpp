@@ -147,7 +147,6 @@ json::value rankings_tree(const SolvedRankings& solved) {
 std::string rankings_csv(const std::vector<SolvedRankings>& solved) {
     std::string out = csv_line({"interaction", "state", "player", "rank", "nash", "gmr", "smr",
                                 "seq", "equilibrium", "complete"});
-    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     for (const SolvedRankings& one : solved) {
         const GraphModel& graph = one.analysis.graph;
         const auto& coalitions = one.analysis.coalitions;

@@ -95,7 +95,6 @@ std::string sampled_csv(const Model& model, const SampledEvaluation& evaluation)
     std::string out = csv_line({"proposal", "verdict", "proved", "self_enforcing", "samples", "low",
                                 "high", "no_stall", "first_in_ranking", "player", "gains", "same",
                                 "loses", "seed", "complete"});
-    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     for (const SampledProposal& proposal : evaluation.proposals) {
         std::pair<double, double> range{0, 1};
         if (evaluation.samples > 0) range = interval(proposal.self_enforcing, evaluation.samples);

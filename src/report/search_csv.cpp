@@ -10,7 +10,6 @@ namespace entente {
 std::string search_csv(const Model& model, const SearchResult& result, const SearchOptions& asked) {
     std::string out = csv_line({"objective", "rank", "steps", "score", "periods", "player", "value",
                                 "status_quo", "gain", "ties", "ties_complete", "proven", "bound"});
-    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     for (std::size_t k = 0; k < result.best.size(); ++k) {
         const Sequence& best = result.best[k];
         for (std::size_t i = 0; i < model.players.size(); ++i)

@@ -74,7 +74,6 @@ json::object tree_of(const SolvedInteraction& solved) {
 
 /// One line for each player and action.
 std::string equilibrium_lines(const SolvedInteraction& solved, std::size_t k) {
-    const auto truth = [](bool b) { return std::string(b ? "true" : "false"); };
     const Profile& profile = solved.solution.equilibria[k].profile;
     const auto values = payoffs(solved.game, profile);
     std::string out;
