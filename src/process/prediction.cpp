@@ -13,6 +13,11 @@
 namespace entente {
 namespace {
 
+/// Withdrawals of a player at one state after which it is taken to go round in circles. States that
+/// go round each at their own pace make behaviour as a whole recur after the product of their
+/// periods, which may be never. Without restorations there are at most 16 withdrawals.
+constexpr std::size_t most_withdrawals = 50;
+
 /// The smaller set first, then the smaller bits.
 bool simpler(StepSet a, StepSet b) {
     return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
@@ -46,6 +51,7 @@ public:
         : groups_(groups), values_(values), prediction_(prediction) {}
 
     void run(bool off_path_only, const std::stop_token& stop) {
+        stop_ = stop;
         values_.begin_pass();
         for (const LayerGroup& group : groups_) {
             if (off_path_only && !group.off_path) continue;
@@ -65,10 +71,10 @@ public:
 
 private:
     void settle(const Component& component) {
-        withdrawals_only_ = false;
+        withdrawals_only_ = goes_round_ = false;
         values_.solve(component, behaviour());
         std::set<std::uint64_t> seen;
-        for (;;) {
+        while (!stop_.stop_requested()) {
             concerned_ = values_.unsettled();
             if (concerned_ == 0) return;
             bool changed = false;
@@ -80,8 +86,8 @@ private:
                 if (!withdrawals_only_) values_.set_content();
                 return;
             }
-            if (!seen.insert(behaviour().fingerprint(component.states)).second &&
-                !withdrawals_only_) {
+            const bool recurs = !seen.insert(behaviour().fingerprint(component.states)).second;
+            if ((recurs || goes_round_) && !withdrawals_only_) {
                 withdrawals_only_ = true;
                 prediction_.cycled = true;
             }
@@ -107,7 +113,9 @@ private:
             if (best.set == 0) continue;
             behaviour().decline(i, s, declined | best.set);
             const double scale = 1 - values_.discount(i);
-            votes_against_[{s.layer, s.at, i}].push_back(prediction_.withdrawals.size());
+            auto& against = votes_against_[{s.layer, s.at, i}];
+            against.push_back(prediction_.withdrawals.size());
+            goes_round_ = goes_round_ || against.size() > most_withdrawals;
             prediction_.withdrawals.push_back(
                 {s, 0, best.set, 0, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
             return true;
@@ -185,7 +193,9 @@ private:
     /// Positions among the withdrawals, by layer, level index and player.
     std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>>
         votes_against_;
+    std::stop_token stop_;
     bool withdrawals_only_ = false;
+    bool goes_round_ = false;      ///< somebody withdrew at one state over and over
     std::uint64_t concerned_ = 0;  ///< players who may have something to change, as bits
 };
 

@@ -77,3 +77,18 @@ TEST_CASE("a stop at any moment lists nothing that is half worked out") {
         }
     }
 }
+
+// In this one hundreds of states change their votes over and over, in step with no other.
+TEST_CASE("a prediction that goes round in circles at many states at once comes to an end",
+          "[slow]") {
+    const ReadOptions cheap{.set = {"burden=0.3"}};
+    const Model model =
+        read_model_file(ENTENTE_SOURCE_DIR "/models/northeast_asia/region.toml", cheap);
+    EvaluateOptions options;
+    options.patience = options.flips = false;
+    for (std::size_t k = 0; k < model.proposals.size(); ++k)
+        if (model.proposals[k].key == "architecture_first") options.proposals = {k};
+    const Evaluation found = evaluate(model, options);
+    REQUIRE(found.proposals.size() == 1);
+    CHECK(found.proposals[0].cycled);
+}
