@@ -46,7 +46,7 @@ std::string parameter_keys(const Model& model, const std::vector<std::size_t>& p
 
 /// "temptation from 2 to 1.63", and what it costs.
 std::string flip_text(const Subject& subject, const Flip& flip) {
-    const auto [from, to] = distinct_texts(flip.from, flip.to);
+    const auto [from, to] = crossing_texts(flip.from, flip.to);
     std::string text =
         fmt::format("{} from {} to {}", subject.model.parameters[flip.parameter].key, from, to);
     if (!flip.stops_at) return text;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace entente {
 namespace {
@@ -86,6 +87,20 @@ std::pair<std::string, std::string> distinct_texts(double x, double y) {
         texts = {digits_text(x, digits), digits_text(y, digits)};
     }
     return texts;
+}
+
+std::pair<std::string, std::string> crossing_texts(double from, double to) {
+    auto [first, second] = distinct_texts(from, to);
+    if (first == second || !std::isfinite(to) || to == 0) return {first, second};
+    const double near = std::strtod(second.c_str(), nullptr);
+    const double tolerance = 1e-7 * std::max(std::abs(to), std::abs(to - from));
+    if (std::abs(near - to) <= tolerance || (near - to) * (to - from) >= 0) return {first, second};
+    const auto point = second.find('.');
+    const int shown = point == second.npos ? 0 : static_cast<int>(second.size() - point) - 1;
+    const int magnitude = static_cast<int>(std::floor(std::log10(std::abs(to))));
+    const int decimals = std::max(shown, usual_digits - 1 - magnitude);
+    const double unit = std::pow(10.0, -std::max(decimals, 0));  // of the last place
+    return {first, digits_text(near + std::copysign(unit, to - from), decimals + 1 + magnitude)};
 }
 
 std::string discount_text(double factor) {

@@ -27,6 +27,10 @@ std::string signed_text(double x);
 /// differs by less than 1e-9 of its size is taken for the same.
 std::pair<std::string, std::string> distinct_texts(double x, double y);
 
+/// A number and one across a threshold from it, where rounding must not bring the second back over
+/// the threshold: it is rounded away from the first, unless it is as good as round.
+std::pair<std::string, std::string> crossing_texts(double from, double to);
+
 /// Four decimals without idle zeros, or as many as tell it from 1: "0.62", "0.9999906".
 std::string discount_text(double factor);
 

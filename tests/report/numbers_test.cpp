@@ -46,6 +46,22 @@ TEST_CASE("two different numbers never look the same") {
     CHECK(distinct_texts(1, 1) == std::pair<std::string, std::string>("1", "1"));
 }
 
+TEST_CASE("a number beyond a threshold is not rounded back") {
+    const auto beyond = [](double from, double to) { return crossing_texts(from, to).second; };
+    CHECK(beyond(0.1, 0.1875) == "0.188");
+    CHECK(beyond(0.3, 0.1875) == "0.187");
+    CHECK(beyond(0.1, 0.25 + 1e-12) == "0.25");  // as good as round
+    CHECK(beyond(0.1, 0.2501) == "0.251");
+    CHECK(beyond(0.3, 0.2499) == "0.249");
+    CHECK(beyond(2, 1.635) == "1.63");
+    CHECK(beyond(0, -12.34) == "-12.4");
+    CHECK(beyond(1, 12345.2) == "12346");
+    CHECK(beyond(0, 0.9999) == "1");
+    CHECK(beyond(1, 0) == "0");
+    CHECK(crossing_texts(0.66666, 0.666674) ==
+          std::pair<std::string, std::string>("0.66666", "0.66668"));
+}
+
 TEST_CASE("only certainty is shown as 100 % and impossibility as 0 %") {
     CHECK(percent(1) == "100 %");
     CHECK(percent(0.99999) == "> 99.9 %");
