@@ -85,7 +85,7 @@ std::string stalls_text(const Model& model, const SearchResult& result,
 std::string shaping_table(const Model& model, const SearchResult& result,
                           const SearchOptions& asked) {
     const bool none = result.best.empty();
-    std::vector<Table::Column> columns{{"constraint removed"}, {"the optimum would be", right}};
+    std::vector<Table::Column> columns{{"constraint removed"}, {"optimum then", right}};
     columns.push_back(none ? Table::Column{"best order then"} : Table::Column{"better by", right});
     Table table(std::move(columns));
     for (const Shaping& s : result.shaping) {

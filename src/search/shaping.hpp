@@ -58,11 +58,11 @@ private:
 
 /// Why something is not removed.
 inline constexpr const char* too_many_sets =
-    "each search without one would go through too many sets of measures";
+    "the search would then go through too many sets of measures";
 inline constexpr const char* too_many_completions =
-    "without one of them too many completions would have to be judged one by one";
+    "then too many completions would have to be judged one by one";
 inline constexpr const char* too_much_memory =
-    "the search without one would need more memory than it may use (--memory)";
+    "the search would then need more memory than it may use (--memory)";
 inline constexpr const char* nobody_is_freed =
     "chance decides the course, and players are freed from them only where it is certain";
 
