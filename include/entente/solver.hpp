@@ -20,6 +20,9 @@ struct SolveOptions {
     std::uint64_t max_steps = std::numeric_limits<std::uint64_t>::max();
     std::stop_token stop{};
     unsigned threads = 1;  ///< at most so many; the answer does not depend on it
+    /// Where one Lemke-Howson path is followed: from this action, counted from 0 through those of
+    /// the first side and then those of the second; from whichever has a short path if not given.
+    std::optional<std::size_t> label{};
 };
 
 /// Why a run that has come so far must end; nullopt if it may go on.

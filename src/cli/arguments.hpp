@@ -54,6 +54,7 @@ struct Arguments {
     std::vector<std::string> recognised;  ///< "player=number"
 
     unsigned repetitions = 5;  ///< bench
+    std::size_t label = 0;     ///< solve; counted from 1, 0 if not given
     bool lrsnash = false;      ///< generate
 };
 

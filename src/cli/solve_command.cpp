@@ -73,6 +73,9 @@ void declare(CLI::App& app, Arguments& arguments) {
                    "Say which rankings would make this state or outcome stable")
         ->type_name("STATE");
     declare_count(app, arguments.limit, "--limit", "Stop after so many equilibria of a game");
+    declare_count(app, arguments.label, "--label",
+                  "With --solver lemke-howson: the path from the N-th action, counted through both "
+                  "players");
     declare_threads(app, arguments);
     declare_wishes(app, arguments.wishes);
     declare_set(app, arguments);
@@ -186,6 +189,14 @@ void check_format(const Arguments& arguments) {
     }
 }
 
+/// @throws UsageError if a label is asked for where no path starts from it.
+void choose_label(const Arguments& arguments, StageGameOptions& options) {
+    if (arguments.label == 0) return;
+    if (options.solver != find_solver("lemke-howson"))
+        throw UsageError("--label is for --solver lemke-howson");
+    options.limits.label = arguments.label - 1;
+}
+
 Answer run(const Arguments& arguments) {
     check_format(arguments);
     const Input input = read_input(arguments.files[0], arguments.set);
@@ -195,6 +206,7 @@ Answer run(const Arguments& arguments) {
     options.interactions = with_payoffs(input, wanted);
     options.solver = wanted_solver(arguments.solver);
     options.limits.max_equilibria = arguments.limit;
+    choose_label(arguments, options);
     options.limits.threads = thread_count(arguments);
     options.wishes = arguments.wishes;
     const auto* model = std::get_if<Model>(&input.content);

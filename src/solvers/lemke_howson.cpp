@@ -16,6 +16,7 @@
 /// 413-423; lexicographic rule as in B. von Stengel, Handbook of Game Theory 3 (2002), section 2.6.
 /// Time: O(m n) for a pivot, usually O(m + n) pivots, exponentially many in the worst case
 /// (R. Savani and B. von Stengel, Econometrica 74, 2006). Memory O(m n).
+#include "entente/contract.hpp"
 #include "entente/verify.hpp"
 
 #include "game/bimatrix.hpp"
@@ -114,6 +115,12 @@ std::size_t luby(std::size_t k) {
 /// actions, and within a factor of 2 of the best on covariant ones of 60.
 Solution solve_one(const Game& any, const SolveOptions& options) {
     Run run(std::get<NormalForm<Rational>>(any), options);
+    if (options.label) {
+        expects(*options.label < run.labels(), "an action of either side");
+        const bool found = run.follow(*options.label, longest_in_doubles);
+        if (!found && run.solution.status == Status::complete) run.follow_exactly(*options.label);
+        return std::move(run.solution);
+    }
     const std::size_t unit = std::max<std::size_t>(1, run.labels() / 4);
     std::vector<std::size_t> tried(run.labels());
     for (std::size_t k = 0;; ++k) {

@@ -180,11 +180,23 @@ void run_solver(const Solver& solver, bool may_give_up, const StageGameOptions& 
     result.guarantee = "those that are best for the objective, and leaves out the others";
 }
 
+/// Why a path cannot start from this action.
+std::optional<std::string> beyond(const std::optional<std::size_t>& label,
+                                  const NormalForm<Rational>& game) {
+    if (!label) return std::nullopt;
+    const Bimatrix sides = *as_bimatrix(game);  // which the solver did not refuse
+    const std::size_t actions = sides.actions(0) + sides.actions(1);
+    if (*label < actions) return std::nullopt;
+    return fmt::format("there is no action number {}, the players have {}", *label + 1, actions);
+}
+
 SolvedInteraction solved(std::string name, NormalForm<Rational> game, bool may_give_up,
                          const StageGameOptions& options) {
     const Game any = game;
     const Solver& solver = options.solver != nullptr ? *options.solver : default_solver(any);
     if (const auto why = solver.refusal(any))
+        throw Refused(fmt::format("{} cannot solve \"{}\": {}", solver.name, name, *why));
+    if (const auto why = beyond(options.limits.label, game))
         throw Refused(fmt::format("{} cannot solve \"{}\": {}", solver.name, name, *why));
     std::vector<std::string> titles;
     for (const GamePlayer& player : game.players()) titles.push_back(player.name);

@@ -69,6 +69,13 @@ TEST_CASE("the labels of the 3 x 2 example lead where its source says") {
     const auto second = path_in_rationals(sides, 1, [] { return true; });
     REQUIRE(second.has_value());
     CHECK(second->strategies[0] == std::vector<Rational>{0, Rational(1, 3), Rational(2, 3)});
+    for (const auto& [label, end] : {std::pair{0U, *first}, {1U, *second}}) {
+        SolveOptions from;
+        from.label = label;
+        const auto found = find_solver("lemke-howson")->solve(game, from).equilibria;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].profile == Profile{end.strategies[0], end.strategies[1]});
+    }
 }
 
 TEST_CASE("large games have an exact equilibrium within a path", "[slow]") {
