@@ -157,6 +157,11 @@ private:
 
 }  // namespace
 
+bool is_zero(const Expression& expression) {
+    const ExpressionNode& root = expression.nodes.back();
+    return root.op == Operator::number && root.number.is_zero();
+}
+
 Specialised specialised(const Expression& expression, const Known& known) {
     return Specialiser(expression, known).result();
 }

@@ -25,6 +25,9 @@ struct Specialised {
     ParameterSet parameters;  ///< with other values of these it might be another one
 };
 
+/// Whether it is the number 0 as it stands.
+bool is_zero(const Expression& expression);
+
 /// Folds what is known. A product with a known zero is zero, unless the other factor could
 /// fail; the branch not taken is dropped. What fails to evaluate is left to fail when it is asked
 /// for. Text and places stay. Linear in the expression.

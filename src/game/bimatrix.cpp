@@ -30,12 +30,16 @@ bool has_two_sides(const NormalForm<Rational>& game) {
 
 std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game) {
     if (!has_two_sides(game)) return std::nullopt;
+    return as_bimatrix(game, all_actions(game));
+}
+
+std::vector<std::vector<std::size_t>> all_actions(const NormalForm<Rational>& game) {
     std::vector<std::vector<std::size_t>> all;
     for (const GamePlayer& player : game.players()) {
         all.emplace_back(player.actions.size());
         std::iota(all.back().begin(), all.back().end(), std::size_t{0});
     }
-    return as_bimatrix(game, all);
+    return all;
 }
 
 Bimatrix as_bimatrix(const NormalForm<Rational>& game,

@@ -31,6 +31,9 @@ struct Bimatrix {
 /// nullopt if more than two players have more than one action.
 std::optional<Bimatrix> as_bimatrix(const NormalForm<Rational>& game);
 
+/// Of each player all actions.
+std::vector<std::vector<std::size_t>> all_actions(const NormalForm<Rational>& game);
+
 /// The same with these actions of each player of the game only.
 /// @pre has_two_sides(game), and at least one action of each player is left.
 Bimatrix as_bimatrix(const NormalForm<Rational>& game,

@@ -2,12 +2,12 @@
 
 #include "entente/zero_sum.hpp"
 
+#include "game/bimatrix.hpp"
 #include "lp/matrix_game.hpp"
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
 #include <utility>
 
 namespace entente {
@@ -18,12 +18,7 @@ using Actions = std::vector<std::size_t>;
 /// What is left of a game.
 class Rest {
 public:
-    explicit Rest(const NormalForm<Rational>& game) : game_(game) {
-        for (const GamePlayer& player : game.players()) {
-            remaining_.emplace_back(player.actions.size());
-            std::iota(remaining_.back().begin(), remaining_.back().end(), std::size_t{0});
-        }
-    }
+    explicit Rest(const NormalForm<Rational>& game) : game_(game), remaining_(all_actions(game)) {}
 
     const std::vector<Actions>& remaining() const { return remaining_; }
 

@@ -267,7 +267,7 @@ private:
         if (!options_.patience && !options_.flips) return nullptr;
         try {
             return std::make_shared<const Case>(model_, parameters_, proposal.steps, options_.stop);
-        } catch (const ModelError& error) {
+        } catch (const ModelError&) {
             result.patience_left_out = options_.patience;
             result.flips_left_out = options_.flips;
             result.warnings.emplace_back(

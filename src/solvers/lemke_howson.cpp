@@ -32,6 +32,8 @@
 namespace entente {
 namespace {
 
+constexpr std::size_t longest_in_doubles = 1U << 20;
+
 std::optional<std::string> refusal(const Game& any) {
     if (!has_two_sides(std::get<NormalForm<Rational>>(any))) {
         return "more than two players have a choice";
@@ -88,14 +90,18 @@ struct Run {
         return true;
     }
 
+    /// Follows it in doubles, and if that fails exactly. @return whether an equilibrium was found.
+    bool follow_to_its_end(std::size_t label) {
+        if (follow(label, longest_in_doubles)) return true;
+        return solution.status == Status::complete && follow_exactly(label);
+    }
+
     const NormalForm<Rational>& game;
     Bimatrix sides;
     PathStart start;
     const SolveOptions& options;
     Solution solution;
 };
-
-constexpr std::size_t longest_in_doubles = 1U << 20;
 
 /// Term k, from 1, of 1 1 2 1 1 2 4 1 1 2 1 1 2 4 8 ...: the allowances that are within a logarithm
 /// of the best for runs of unknown length (M. Luby, A. Sinclair and D. Zuckerman, Optimal speedup
@@ -117,8 +123,7 @@ Solution solve_one(const Game& any, const SolveOptions& options) {
     Run run(std::get<NormalForm<Rational>>(any), options);
     if (options.label) {
         expects(*options.label < run.labels(), "an action of either side");
-        const bool found = run.follow(*options.label, longest_in_doubles);
-        if (!found && run.solution.status == Status::complete) run.follow_exactly(*options.label);
+        run.follow_to_its_end(*options.label);
         return std::move(run.solution);
     }
     const std::size_t unit = std::max<std::size_t>(1, run.labels() / 4);
@@ -140,9 +145,7 @@ Solution solve_one(const Game& any, const SolveOptions& options) {
 Solution solve_all(const Game& any, const SolveOptions& options) {
     Run run(std::get<NormalForm<Rational>>(any), options);
     for (std::size_t label = 0; label < run.labels(); ++label) {
-        if (!run.follow(label, longest_in_doubles)) {
-            if (run.solution.status != Status::complete || !run.follow_exactly(label)) break;
-        }
+        if (!run.follow_to_its_end(label)) break;
         canonicalise(run.solution.equilibria);  // many paths end in the same one
     }
     return std::move(run.solution);

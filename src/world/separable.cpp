@@ -1,5 +1,6 @@
 #include "world/separable.hpp"
 
+#include "expression/specialise.hpp"
 #include "model/expressions.hpp"
 
 #include <boost/pending/disjoint_sets.hpp>
@@ -19,13 +20,8 @@ void for_each_own(const Relation& relation, const F& f) {
     f(relation.down);
 }
 
-bool is_nothing(const Expression& expression) {
-    const ExpressionNode& root = expression.nodes.back();
-    return root.op == Operator::number && root.number.is_zero();
-}
-
 bool moves(const Relation& relation) {
-    return !is_nothing(relation.up) || !is_nothing(relation.down);
+    return !is_zero(relation.up) || !is_zero(relation.down);
 }
 
 /// Whether a breach of some measure can make the relation worse: those of the breacher with the

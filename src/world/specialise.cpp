@@ -8,11 +8,6 @@
 namespace entente {
 namespace {
 
-bool is_zero(const Expression& expression) {
-    const ExpressionNode& root = expression.nodes.back();
-    return root.op == Operator::number && root.number.is_zero();
-}
-
 /// Per parameter: itself and all that it is computed from.
 std::vector<ParameterSet> origins_of(const Model& model) {
     std::vector<ParameterSet> origins(model.parameters.size());
