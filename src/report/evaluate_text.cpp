@@ -32,7 +32,7 @@ std::string path_table(const Model& model, const ProposalEvaluation& result) {
 
 std::string players_table(const Model& model, const Evaluation& evaluation,
                           const ProposalEvaluation& result, const EvaluateOptions& asked) {
-    const bool has_patience = asked.patience && !result.patience.empty();
+    const bool has_patience = asked.patience && !result.patience.empty() && !result.path.empty();
     std::vector<Table::Column> columns{
         {"player"}, {"status quo", right}, {"proposal", right}, {"gain", right}};
     if (has_patience) {
@@ -101,7 +101,7 @@ bool is_common(const Evaluation& evaluation, const std::string& warning) {
 }
 
 /// What is said of several interactions in the same words, "x: words" and "y: words", is said
-/// once: "For x and y: words".
+/// once: "x and y: words".
 std::vector<std::string> merged(const Model& model, const std::vector<std::string>& notes) {
     std::vector<std::pair<std::string, std::vector<std::string>>> groups;  // words, interactions
     for (const std::string& note : notes) {
@@ -121,9 +121,8 @@ std::vector<std::string> merged(const Model& model, const std::vector<std::strin
     }
     std::vector<std::string> texts;
     for (const auto& [words, interactions] : groups)
-        texts.push_back(interactions.empty()
-                            ? words
-                            : fmt::format("For {}: {}", enumeration(interactions), words));
+        texts.push_back(
+            interactions.empty() ? words : fmt::format("{}: {}", enumeration(interactions), words));
     return texts;
 }
 
@@ -165,9 +164,9 @@ std::string states_text(const Model& model, const ProposalEvaluation& result) {
     if (!apart.empty()) {
         const bool one = apart.size() == 1;
         text += fmt::format(
-            "{} {} whatever the players do under this proposal, and nothing depends on {}: what {} "
-            "worth is worked out apart and added.",
-            capitalised(enumeration(apart)), one ? "moves" : "move", one ? "it" : "them",
+            "Whatever the players do under this proposal, {} {} alike, and nothing depends on {}: "
+            "what {} worth is worked out apart and added.",
+            enumeration(apart), one ? "moves" : "move", one ? "it" : "them",
             one ? "it is" : "they are");
     }
     return text.empty() ? "" : "\n" + paragraph(text);
@@ -181,12 +180,15 @@ std::string proposal_text(const Model& model, const Evaluation& evaluation, std:
     std::string out = heading(fmt::format("{}. {}{}", rank, title_of(proposal), key), '-');
     if (!proposal.source.empty()) out += paragraph("Source: " + proposal.source);
     out += "\n";
-    const std::vector<std::string> sentences = explanation(model, evaluation, index, asked);
-    for (const std::string& sentence : sentences) out += paragraph(sentence, "- ", 2);
+    const std::vector<Remark> said = remarks(model, evaluation, index, asked);
+    for (const Remark& remark : said) {
+        out += paragraph(remark.text, "- ", 2);
+        for (const std::string& item : remark.items) out += paragraph(item, "  - ", 4);
+    }
     std::vector<std::string> own;
     for (const std::string& warning : result.warnings) {
         const bool is_told =
-            std::ranges::find(sentences, capitalised(warning) + ".") != sentences.end();
+            std::ranges::find(said, capitalised(warning) + ".", &Remark::text) != said.end();
         if (!is_told && !is_common(evaluation, warning)) own.push_back(warning);
     }
     for (const std::string& note : merged(model, own)) out += paragraph("Note: " + note, "- ", 2);

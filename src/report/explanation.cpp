@@ -40,7 +40,10 @@ std::string course(const Subject& subject) {
             ? fmt::format(" after {} on average",
                           count_text(*result.expected_periods, subject.model.period))
             : "";
-    if (probability == "100 %") return fmt::format("It is carried out in full{}.{}", time, never);
+    const bool as_planned = result.self_enforcing || result.stall;
+    if (probability == "100 %")
+        return fmt::format("It is carried out in full{}{}.{}", as_planned ? "" : " all the same,",
+                           time, never);
     return fmt::format("It is carried out in full with a probability of {}, then{}.{}", probability,
                        time, never);
 }
@@ -81,23 +84,33 @@ std::string doubts(const Subject& subject) {
 
 }  // namespace
 
+std::vector<Remark> remarks(const Model& model, const Evaluation& evaluation, std::size_t index,
+                            const EvaluateOptions& asked) {
+    const Subject subject{model, evaluation, evaluation.proposals[index], asked};
+    std::vector<Remark> all;
+    const auto add = [&](std::vector<Remark> more) {
+        for (Remark& remark : more)
+            if (!remark.text.empty()) all.push_back(std::move(remark));
+    };
+    add({{verdict(subject), {}}, {course(subject), {}}, {doubts(subject), {}}});
+    add(stall_remarks(subject));
+    add(patience_remarks(subject));
+    add({{gains(subject), {}}});
+    add(tight_remarks(subject));
+    add(flip_remarks(subject));
+    return all;
+}
+
 std::vector<std::string> explanation(const Model& model, const Evaluation& evaluation,
                                      std::size_t index, const EvaluateOptions& asked) {
-    const Subject subject{model, evaluation, evaluation.proposals[index], asked};
-    std::vector<std::string> sentences;
-    const auto add = [&](std::vector<std::string> more) {
-        for (std::string& sentence : more) {
-            if (!sentence.empty()) sentences.push_back(std::move(sentence));
-        }
-    };
-    add({verdict(subject), course(subject)});
-    add(stall_sentences(subject));
-    add(patience_sentences(subject));
-    add({gains(subject)});
-    add(tight_sentences(subject));
-    add(flip_sentences(subject));
-    add({doubts(subject)});
-    return sentences;
+    std::vector<std::string> lines;
+    for (const Remark& remark : remarks(model, evaluation, index, asked)) {
+        std::string line = remark.text;
+        for (std::size_t k = 0; k < remark.items.size(); ++k)
+            line += (k == 0 ? " " : "; ") + remark.items[k];
+        lines.push_back(line + (remark.items.empty() ? "" : "."));
+    }
+    return lines;
 }
 
 }  // namespace entente

@@ -30,12 +30,15 @@ std::string state_text(const Subject& subject, const Constraint& constraint) {
     return parts.empty() ? "" : fmt::format(" (with {})", enumeration(parts));
 }
 
-/// "North Korea would breach arms control (with ...)": no figures.
-std::string refusal_text(const Subject& subject, const Constraint& constraint) {
+/// "North Korea would breach arms control (with ...)": no figures. A measure just spoken of is
+/// "it".
+std::string refusal_text(const Subject& subject, const Constraint& constraint,
+                         std::optional<std::size_t> spoken_of = std::nullopt) {
     const bool is_consent = constraint.kind == Constraint::Kind::consent;
+    const bool is_it = spoken_of && constraint.measures == std::vector{*spoken_of};
     return fmt::format("{} would {} {}{}", player_title(subject, constraint.player),
                        is_consent ? "not agree to" : "breach",
-                       titles_of(subject.model, constraint.measures),
+                       is_it ? "it" : titles_of(subject.model, constraint.measures),
                        state_text(subject, constraint));
 }
 
@@ -43,7 +46,8 @@ std::string refusal_text(const Subject& subject, const Constraint& constraint) {
 std::string figures_text(const Constraint& constraint) {
     const auto [gain, loss] = distinct_texts(constraint.gain, constraint.loss);
     if (constraint.kind == Constraint::Kind::consent)
-        return fmt::format("agreeing is worth {} to it, declining for now {}", loss, gain);
+        return fmt::format("agreeing is worth {} to it, declining for now {}", loss,
+                           gain == loss ? "a trifle more" : gain);
     const std::string at_once = gain == "0" ? "nothing" : gain;
     if (constraint.loss < 0 && loss != "0")
         return fmt::format("that gains it {} at once and {}{} later, as it is better off without",
@@ -76,12 +80,12 @@ std::string requirement_sentence(const Subject& subject, const Stall& stall) {
     if (stall.hindrance == Stall::Hindrance::lapse)
         return fmt::format("{}: what is to be in force beside it {} lapsed by then.",
                            stall_head(subject, stall), is_never ? "has always" : "may always have");
-    return fmt::format(
-        "{}: what it requires{} {} true.", stall_head(subject, stall),
-        requirement
-            ? fmt::format(" ({})", requirement_text(subject.model, *requirement, subject.asked))
-            : "",
-        is_never ? "never comes" : "may never come");
+    return fmt::format("{}: what it requires{} {} true.", stall_head(subject, stall),
+                       requirement
+                           ? fmt::format(" ({})", requirement_text(subject.model, *requirement,
+                                                                   subject.asked, &subject.result))
+                           : "",
+                       is_never ? "never comes" : "may never come");
 }
 
 /// Whether somebody else's condition fails too, at this step or later.
@@ -110,7 +114,9 @@ std::string reason_text(const Subject& subject, const Stall& stall) {
     const Constraint* failure = worst_failure(subject.result);
     if (failure != nullptr && failure->step == stall.step && same_matter(*failure, own))
         return " for that reason.";
-    if (!stall.foreseen) return ": " + violation_text(subject, own) + ".";
+    if (!stall.foreseen)
+        return fmt::format(": {}: {}.", refusal_text(subject, own, stall.measure),
+                           figures_text(own));
     const bool is_lone = own.measures == std::vector{stall.measure};  // named already
     return fmt::format(
         ": foreseeing that {}{}, {} would not agree{}: {}.", foreseen_text(subject, stall),
@@ -120,6 +126,29 @@ std::string reason_text(const Subject& subject, const Stall& stall) {
         is_lone ? "" : " to " + titles_of(subject.model, own.measures), figures_text(own));
 }
 
+/// Of what else was withdrawn at this step the worst, each player about each matter once.
+std::vector<std::string> other_refusals(const Subject& subject, const Stall& stall) {
+    constexpr std::size_t most = 4;
+    std::vector<const Constraint*> told{&*stall.constraint}, others;
+    if (stall.foreseen) told.push_back(&*stall.foreseen);
+    const Constraint* failure = worst_failure(subject.result);
+    if (failure != nullptr && failure->step == stall.step) told.push_back(failure);
+    for (const Constraint& other : stall.withdrawn) {
+        if (std::ranges::any_of(told, [&](const Constraint* c) { return same_matter(*c, other); }))
+            continue;
+        told.push_back(&other);
+        others.push_back(&other);
+    }
+    std::ranges::stable_sort(others, {}, &Constraint::slack);
+    std::vector<std::string> texts;
+    for (std::size_t k = 0; k < std::min(most, others.size()); ++k)
+        texts.push_back(violation_text(subject, *others[k]));
+    if (others.size() > most)
+        texts.push_back(fmt::format("{} more conditions fail, by less (all are in --format json)",
+                                    others.size() - most));
+    return texts;
+}
+
 std::string tightest_sentence(const Subject& subject) {
     const Constraint* least = nullptr;
     for (const Constraint& c : subject.result.constraints)
@@ -127,34 +156,40 @@ std::string tightest_sentence(const Subject& subject) {
     if (least == nullptr)
         return "Nothing is at stake in its conditions: nobody would gain or lose by refusing, and "
                "indifference counts as consent.";
-    const auto [gain, loss] = distinct_texts(least->gain, least->loss);
     const bool is_consent = least->kind == Constraint::Kind::consent;
+    constexpr double negligible = 1e-4;  // of what is at stake
+    const bool is_tiny = least->slack < negligible * std::max(std::abs(least->gain), 1.0);
+    const auto [gain, loss] = is_tiny ? std::pair(short_text(least->gain), short_text(least->loss))
+                                      : distinct_texts(least->gain, least->loss);
     const std::string slack = short_text(least->slack);
     return fmt::format(
         "Its tightest condition is that {} {} {} in step {}{}, with {} to spare ({}).",
         player_title(subject, least->player), is_consent ? "agrees to" : "keeps",
         titles_of(subject.model, least->measures), least->step + 1, state_text(subject, *least),
-        slack == "0" ? "nothing" : slack,
-        is_consent ? fmt::format("agreeing is worth {} to it, declining for now {}", loss, gain)
+        slack == "0" ? "nothing"
+        : is_tiny    ? "next to nothing"
+                     : slack,
+        is_consent ? fmt::format("agreeing is worth {} to it, declining for now {}", loss,
+                                 gain == loss ? "hardly less" : gain)
                    : fmt::format("a breach gains it {} and costs it {} later", gain, loss));
 }
 
 /// Who does not care whether it agrees, by step and measures; if anybody cares about anything.
-std::vector<std::string> indifference_sentences(const Subject& subject) {
+std::vector<Remark> indifference_remarks(const Subject& subject) {
     const auto& constraints = subject.result.constraints;
     if (std::ranges::none_of(constraints, has_content)) return {};
     std::map<std::pair<std::size_t, std::vector<std::size_t>>, std::vector<std::string>> who;
     for (const Constraint& c : constraints)
         if (c.kind == Constraint::Kind::consent && c.measures.size() == 1 && !has_content(c))
             who[{c.step, c.measures}].push_back(player_title(subject, c.player));
-    std::vector<std::string> sentences;
+    std::vector<std::string> items;
     for (const auto& [matter, players] : who)
-        sentences.push_back(capitalised(fmt::format(
-            "{} {} indifferent about {} in step {}, at least at times; indifference counts as "
-            "consent.",
-            enumeration(players), players.size() == 1 ? "is" : "are",
-            titles_of(subject.model, matter.second), matter.first + 1)));
-    return sentences;
+        items.push_back(fmt::format("{} about {} in step {}", enumeration(players),
+                                    titles_of(subject.model, matter.second), matter.first + 1));
+    const std::string head = "Indifferent, at least at times, which counts as consent:";
+    if (items.empty()) return {};
+    if (items.size() == 1) return {{head + " " + items[0] + ".", {}}};
+    return {{head, items}};
 }
 
 }  // namespace
@@ -174,28 +209,22 @@ std::string violation_text(const Subject& subject, const Constraint& constraint)
     return refusal_text(subject, constraint) + ": " + figures_text(constraint);
 }
 
-std::vector<std::string> stall_sentences(const Subject& subject) {
+std::vector<Remark> stall_remarks(const Subject& subject) {
     if (!subject.result.stall) return {};
     const Stall& stall = *subject.result.stall;
-    if (!stall.constraint) return {requirement_sentence(subject, stall)};
-    std::vector<std::string> sentences{stall_head(subject, stall) + reason_text(subject, stall)};
-    std::vector<const Constraint*> told{&*stall.constraint};
-    if (stall.foreseen) told.push_back(&*stall.foreseen);
-    for (const Constraint& other : stall.withdrawn) {
-        if (std::ranges::any_of(told, [&](const Constraint* c) { return same_matter(*c, other); }))
-            continue;
-        sentences.push_back(fmt::format("At this step also {}.", violation_text(subject, other)));
-        told.push_back(&other);
-    }
-    return sentences;
+    if (!stall.constraint) return {{requirement_sentence(subject, stall), {}}};
+    std::vector<Remark> remarks{{stall_head(subject, stall) + reason_text(subject, stall), {}}};
+    const std::vector<std::string> others = other_refusals(subject, stall);
+    if (others.size() == 1) remarks.push_back({"At this step also " + others[0] + ".", {}});
+    if (others.size() > 1) remarks.push_back({"At this step also:", others});
+    return remarks;
 }
 
-std::vector<std::string> tight_sentences(const Subject& subject) {
+std::vector<Remark> tight_remarks(const Subject& subject) {
     if (subject.result.constraints.empty() || !subject.result.self_enforcing) return {};
-    std::vector<std::string> sentences{tightest_sentence(subject)};
-    for (std::string& sentence : indifference_sentences(subject))
-        sentences.push_back(std::move(sentence));
-    return sentences;
+    std::vector<Remark> remarks{{tightest_sentence(subject), {}}};
+    for (Remark& remark : indifference_remarks(subject)) remarks.push_back(std::move(remark));
+    return remarks;
 }
 
 }  // namespace entente

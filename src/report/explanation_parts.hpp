@@ -5,6 +5,8 @@
 #include "entente/model.hpp"
 #include "entente/process.hpp"
 
+#include "report/explanation.hpp"
+
 #include <string>
 #include <vector>
 
@@ -29,15 +31,15 @@ const Constraint* worst_failure(const ProposalEvaluation& result);
 std::string violation_text(const Subject& subject, const Constraint& constraint);
 
 /// At which step the course stops, who stops it there and why.
-std::vector<std::string> stall_sentences(const Subject& subject);
+std::vector<Remark> stall_remarks(const Subject& subject);
 
 /// Of a plan that holds: the condition with the least to spare, and where somebody is indifferent.
-std::vector<std::string> tight_sentences(const Subject& subject);
+std::vector<Remark> tight_remarks(const Subject& subject);
 
 /// How patient the players would have to be who do not keep to the plan.
-std::vector<std::string> patience_sentences(const Subject& subject);
+std::vector<Remark> patience_remarks(const Subject& subject);
 
 /// The nearest changes of parameters that turn the verdict.
-std::vector<std::string> flip_sentences(const Subject& subject);
+std::vector<Remark> flip_remarks(const Subject& subject);
 
 }  // namespace entente

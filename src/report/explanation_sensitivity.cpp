@@ -44,18 +44,21 @@ std::string parameter_keys(const Model& model, const std::vector<std::size_t>& p
     return enumeration(keys);
 }
 
-/// "temptation from 2 to 1.63", and what it costs.
+/// "temptation from 2 to 1.63 (points a year that ...)", and what it costs. Of the unit what stands
+/// before the first semicolon.
 std::string flip_text(const Subject& subject, const Flip& flip) {
     const auto [from, to] = crossing_texts(flip.from, flip.to);
-    std::string text =
-        fmt::format("{} from {} to {}", subject.model.parameters[flip.parameter].key, from, to);
+    const Parameter& parameter = subject.model.parameters[flip.parameter];
+    const std::string unit = parameter.unit.substr(0, parameter.unit.find(';'));
+    std::string text = fmt::format("{} from {} to {}{}", parameter.key, from, to,
+                                   unit.empty() ? "" : " (" + unit + ")");
     if (!flip.stops_at) return text;
     const Constraint* failure = worst_failure(subject.result);
     const std::size_t step = *flip.stops_at + 1;
-    if (step == 1) return text + " (but then it never gets through step 1)";
+    if (step == 1) return text + ", but then it never gets through step 1";
     if (failure != nullptr && *flip.stops_at <= failure->step)
-        return text + fmt::format(" (but only because it then never gets through step {})", step);
-    return text + fmt::format(" (but then it never gets through step {})", step);
+        return text + fmt::format(", but only because it then never gets through step {}", step);
+    return text + fmt::format(", but then it never gets through step {}", step);
 }
 
 std::string unflipped_sentence(const Subject& subject) {
@@ -72,7 +75,7 @@ std::string unflipped_sentence(const Subject& subject) {
 
 }  // namespace
 
-std::vector<std::string> patience_sentences(const Subject& subject) {
+std::vector<Remark> patience_remarks(const Subject& subject) {
     const auto& result = subject.result;
     if (!subject.asked.patience || result.patience.empty() || result.self_enforcing) return {};
     const auto factors = discount_factors(subject.model, subject.asked);
@@ -92,35 +95,38 @@ std::vector<std::string> patience_sentences(const Subject& subject) {
         (same == needs.end() ? needs.emplace_back(need, std::vector<std::string>{}) : *same)
             .second.push_back(name);
     }
-    std::vector<std::string> sentences;
+    std::vector<Remark> remarks;
     for (auto& [need, players] : needs) {
         const bool is_one = players.size() == 1;
-        sentences.push_back(fmt::format("For {}{} to keep to the planned path {}",
-                                        is_one ? "" : "each of ", enumeration(players), need));
+        remarks.push_back({fmt::format("For {}{} to keep to the planned path {}",
+                                       is_one ? "" : "each of ", enumeration(players), need),
+                           {}});
     }
     if (!hopeless.empty())
-        sentences.push_back(
-            fmt::format("No discount factor of {} would satisfy all of its conditions on the "
-                        "planned path.",
-                        enumeration(hopeless, "or")));
-    sentences.push_back(common_sentence(result.common_patience));
-    return sentences;
+        remarks.push_back(
+            {fmt::format("No discount factor of {} would satisfy all of its conditions on the "
+                         "planned path.",
+                         enumeration(hopeless, "or")),
+             {}});
+    remarks.push_back({common_sentence(result.common_patience), {}});
+    return remarks;
 }
 
-std::vector<std::string> flip_sentences(const Subject& subject) {
+std::vector<Remark> flip_remarks(const Subject& subject) {
     const auto& result = subject.result;
-    if (!subject.asked.flips || result.flips_left_out) return {};
+    const bool is_empty = subject.model.proposals[result.proposal].steps.empty();
+    if (!subject.asked.flips || result.flips_left_out || is_empty) return {};
     const char* verb = result.self_enforcing ? "would break it" : "would make it self-enforcing";
     std::vector<std::string> flips;
     for (const Flip& flip : result.flips) flips.push_back(flip_text(subject, flip));
-    std::vector<std::string> sentences;
+    std::vector<Remark> remarks;
     if (flips.size() == 1)
-        sentences.push_back(fmt::format("This change alone {}: {}.", verb, flips[0]));
+        remarks.push_back({fmt::format("This change alone {}: {}.", verb, flips[0]), {}});
     if (flips.size() > 1)
-        sentences.push_back(fmt::format("Each of these changes alone {}, the smallest first: {}.",
-                                        verb, enumeration(flips)));
-    sentences.push_back(unflipped_sentence(subject));
-    return sentences;
+        remarks.push_back(
+            {fmt::format("Each of these changes alone {}, the smallest first:", verb), flips});
+    remarks.push_back({unflipped_sentence(subject), {}});
+    return remarks;
 }
 
 }  // namespace entente

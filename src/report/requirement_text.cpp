@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace entente {
 namespace {
 
@@ -11,8 +13,9 @@ namespace {
 /// in force, and both joined by `and` and `or`. Everything else has no words.
 class Words {
 public:
-    Words(const Model& model, const Expression& expression, std::span<const Rational> parameters)
-        : model_(model), expression_(expression), parameters_(parameters) {}
+    Words(const Model& model, const Expression& expression, std::span<const Rational> parameters,
+          const ProposalEvaluation* plan)
+        : model_(model), expression_(expression), parameters_(parameters), plan_(plan) {}
 
     std::optional<std::string> of(std::size_t position) const {
         const ExpressionNode& node = expression_.nodes[position];
@@ -43,9 +46,59 @@ private:
                                                           inner.op == Operator::logical_or);
             const auto part = of(operand);
             if (is_mixed || !part) return std::nullopt;  // would need brackets
+            if (node.op == Operator::logical_and && holds_anyway(inner)) continue;
             parts.push_back(*part);
         }
+        if (parts.empty()) return std::nullopt;
         return enumeration(parts, word);
+    }
+
+    /// Whether this holds wherever the plan can get, as far as is seen without going there.
+    bool holds_anyway(const ExpressionNode& node) const {
+        if (plan_ == nullptr) return false;
+        if (node.op == Operator::logical_and || node.op == Operator::logical_or) return false;
+        return node.op == Operator::in_force ? is_there(node.index[0]) : holds_at_all_levels(node);
+    }
+
+    /// In force from the start, and for good.
+    bool is_there(std::size_t measure) const {
+        const Measure& there = model_.measures[measure];
+        return there.initial && there.prescriptions.empty() && there.lapses == Expression();
+    }
+
+    /// Of a comparison that has words: whether it holds at every level the relation can have.
+    bool holds_at_all_levels(const ExpressionNode& node) const {
+        const std::uint32_t e = expression_.nodes[node.operands[0]].index[0];
+        const auto has = [e](const std::vector<std::size_t>& relations) {
+            return std::ranges::find(relations, e) != relations.end();
+        };
+        const Relation& relation = model_.relations[e];
+        const bool moves = has(plan_->joint) || has(plan_->apart);
+        const std::size_t last = moves ? relation.levels.size() - 1 : relation.initial;
+        for (std::size_t level = moves ? 0 : relation.initial; level <= last; ++level)
+            if (!is_true(node.op, level, bound_of(node))) return false;
+        return true;
+    }
+
+    /// The right side of a comparison: a number or a parameter.
+    Rational bound_of(const ExpressionNode& comparison) const {
+        const ExpressionNode& right = expression_.nodes[comparison.operands[1]];
+        return right.op == Operator::number ? right.number : parameters_[right.index[0]];
+    }
+
+    static bool is_true(Operator op, const Rational& level, const Rational& bound) {
+        switch (op) {
+            case Operator::greater_equal:
+                return level >= bound;
+            case Operator::greater:
+                return level > bound;
+            case Operator::less_equal:
+                return level <= bound;
+            case Operator::less:
+                return level < bound;
+            default:
+                return level == bound;
+        }
     }
 
     /// level(r) op k, where k is the number of one of its levels.
@@ -54,8 +107,7 @@ private:
         const ExpressionNode& right = expression_.nodes[node.operands[1]];
         if (left.op != Operator::level) return std::nullopt;
         if (right.op != Operator::number && right.op != Operator::parameter) return std::nullopt;
-        const Rational bound =
-            right.op == Operator::number ? right.number : parameters_[right.index[0]];
+        const Rational bound = bound_of(node);
         const Relation& relation = model_.relations[left.index[0]];
         const Rational level = node.op == Operator::greater ? Rational(bound + 1)
                                : node.op == Operator::less  ? Rational(bound - 1)
@@ -74,14 +126,15 @@ private:
     const Model& model_;
     const Expression& expression_;
     std::span<const Rational> parameters_;
+    const ProposalEvaluation* plan_;
 };
 
 }  // namespace
 
 std::string requirement_text(const Model& model, const Expression& requirement,
-                             const EvaluateOptions& asked) {
+                             const EvaluateOptions& asked, const ProposalEvaluation* plan) {
     const auto parameters = parameter_values(model, asked.set);
-    return Words(model, requirement, parameters)
+    return Words(model, requirement, parameters, plan)
         .of(requirement.nodes.size() - 1)
         .value_or(requirement.text);
 }

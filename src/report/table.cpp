@@ -115,7 +115,7 @@ std::string paragraph(std::string_view text, std::string_view first, std::size_t
 }
 
 std::string heading(std::string_view text, char mark) {
-    return fmt::format("{}\n{}\n", text, std::string(std::min(width_of(text), page_width), mark));
+    return paragraph(text) + std::string(std::min(width_of(text), page_width), mark) + "\n";
 }
 
 Table::Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

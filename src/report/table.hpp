@@ -21,7 +21,7 @@ std::size_t width_of(std::string_view text);
 std::string paragraph(std::string_view text, std::string_view first = "", std::size_t indent = 0,
                       std::size_t width = page_width);
 
-/// The text and a line of `mark` below it.
+/// The text, over several lines if it is long, and a line of `mark` below it.
 std::string heading(std::string_view text, char mark);
 
 /// Columns that are as wide as their widest cell. When all of them would not fit the page, the

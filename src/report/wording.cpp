@@ -41,6 +41,9 @@ std::string capitalised(std::string sentence) {
 std::string titles_of(const Model& model, const std::vector<std::size_t>& measures) {
     std::vector<std::string> titles;
     for (const std::size_t m : measures) titles.push_back(title_of(model.measures[m]));
+    const auto has_comma = [](const std::string& title) { return title.find(',') != title.npos; };
+    if (titles.size() > 1 && std::ranges::any_of(titles, has_comma))
+        for (std::string& title : titles) title = fmt::format("\"{}\"", title);
     return enumeration(titles);
 }
 

@@ -24,7 +24,8 @@ std::string enumeration(const std::vector<std::string>& parts, std::string_view 
 /// lower case stay as they are.
 std::string capitalised(std::string sentence);
 
-/// The measures' titles, or their keys, as an enumeration.
+/// The measures' titles, or their keys, as an enumeration. Several titles of which one has a comma
+/// in it stand in quotes.
 std::string titles_of(const Model& model, const std::vector<std::size_t>& measures);
 std::string keys_of(const Model& model, const std::vector<std::size_t>& measures);
 
@@ -33,9 +34,10 @@ std::string keys_of(const Model& model, const std::vector<std::size_t>& measures
 std::string patience_text(const Patience& patience);
 
 /// What a measure requires in words, "ties at "warm" or better", or as the file has it where there
-/// are none.
+/// are none. Of several conditions those that hold wherever this plan can get are left out.
 std::string requirement_text(const Model& model, const Expression& requirement,
-                             const EvaluateOptions& asked);
+                             const EvaluateOptions& asked,
+                             const ProposalEvaluation* plan = nullptr);
 
 /// "step 2: arms_control (North Korea)": where a plan stalls, and who or what blocks it there.
 std::string stall_text(const Model& model, const Stall& stall);

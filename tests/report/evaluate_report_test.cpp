@@ -23,7 +23,7 @@ Model two_player_model() {
 title = "A test"
 period = "year"
 [parameters]
-temptation = { value = 2, range = [1, 3] }
+temptation = { value = 2, range = [1, 3], unit = "points a year that a breach gains; calm is worth 1" }
 growth = { value = 1, range = [0, 2] }
 [players]
 north = { name = "North Korea", discount = 0.55 }
@@ -181,9 +181,49 @@ TEST_CASE("an explanation says who would breach what, for how much, and how pati
         contains(sentences, "North Korea (+0.25) is better off, but South Korea (-0.5) is worse"));
     CHECK(contains(sentences,
                    "This change alone would make it self-enforcing: temptation from 2 to "
-                   "1.63."));
+                   "1.63 (points a year that a breach gains)."));
     CHECK(contains(sentences,
                    "No change within the range of growth was found that turns the verdict."));
+}
+
+TEST_CASE("several changes that turn the verdict are listed one below the other") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    evaluation.proposals[0].flips.push_back({1, 1, 0.25, 0.375, std::nullopt});
+    CHECK(contains(explanation(model, evaluation, 0, {}),
+                   "Each of these changes alone would make it self-enforcing, the smallest first: "
+                   "temptation from 2 to 1.63 (points a year that a breach gains); growth from 1 "
+                   "to 0.25."));
+    CHECK(evaluate_report(model, evaluation, {}, Format::text)
+              .find("the smallest first:\n"
+                    "  - temptation from 2 to 1.63 (points a year that a breach gains)\n"
+                    "  - growth from 1 to 0.25\n") != std::string::npos);
+}
+
+TEST_CASE("of the empty plan it is not said that no parameter turns its verdict") {
+    const Model model = two_player_model();
+    CHECK_FALSE(contains(explanation(model, hand_made(), 1, {}), "turns the verdict"));
+}
+
+TEST_CASE("what else fails at a step is listed once, the worst first, and nothing twice") {
+    const Model model = two_player_model();
+    Evaluation evaluation = hand_made();
+    Stall& stall = *evaluation.proposals[0].stall;
+    Constraint south = north_breaches, both = north_breaches;
+    south.player = 1;
+    both.player = 1;
+    both.measures = {0, 1};
+    both.loss = 0.5;
+    both.slack = -1.5;
+    stall.withdrawn = {north_breaches, south};
+    CHECK(contains(explanation(model, evaluation, 0, fast()),
+                   "At this step also South Korea would breach arms control (with ties at "
+                   "\"warm\"): that gains it 2 at once and costs it 1.35 later."));
+    stall.withdrawn = {north_breaches, south, both, south};
+    CHECK(contains(explanation(model, evaluation, 0, fast()),
+                   "At this step also: South Korea would breach family reunions and arms control "
+                   "(with ties at \"warm\"): that gains it 2 at once and costs it 0.5 later; "
+                   "South Korea would breach arms control (with"));
 }
 
 TEST_CASE("an explanation is silent about what was not computed") {
@@ -281,7 +321,9 @@ TEST_CASE("the condition with least to spare is none that nobody cares about") {
                    "tightest condition is that North Korea keeps arms control in step 2 "
                    "(with ties at \"warm\"), with 0.5 to spare (a breach gains it 2 and "
                    "costs it 2.5 later)."));
-    CHECK(contains(sentences, "South Korea is indifferent about family reunions in step 1"));
+    CHECK(contains(sentences,
+                   "Indifferent, at least at times, which counts as consent: South Korea about "
+                   "family reunions in step 1."));
 
     holds.constraints = {indifferent};
     CHECK(contains(explanation(model, evaluation, 0, fast()), "Nothing is at stake"));
@@ -307,8 +349,8 @@ TEST_CASE("a change that only keeps the plan from getting to where it breaks is 
     Evaluation evaluation = hand_made();
     evaluation.proposals[0].flips[0].stops_at = 1;
     CHECK(contains(explanation(model, evaluation, 0, {}),
-                   "temptation from 2 to 1.63 (but only because it then never gets through step "
-                   "2)."));
+                   "temptation from 2 to 1.63 (points a year that a breach gains), but only "
+                   "because it then never gets through step 2."));
 }
 
 TEST_CASE("what comes after ages is said never to come, in effect") {
@@ -377,4 +419,54 @@ requires = ")" + requirement + "\"\n"});
     CHECK(told("in_force(visit) and (level(ties) >= 1 or level(ties) == 0)") ==
           "in_force(visit) and (level(ties) >= 1 or level(ties) == 0)");
     CHECK(told("2 * level(ties) >= 1") == "2 * level(ties) >= 1");
+}
+
+TEST_CASE("of what is required only what can be missing is told") {
+    const auto told = [](const std::string& requirement, const std::vector<std::size_t>& moving) {
+        const Model model = read_model({"test.toml", R"(
+[players]
+a = { discount = 0.5 }
+b = { discount = 0.5 }
+[relations.ties]
+between = ["a", "b"]
+levels = ["cold", "mild", "warm"]
+initial = "mild"
+[relations.trade]
+between = ["a", "b"]
+levels = ["none", "some"]
+[measures.charter]
+parties = ["a", "b"]
+initial = true
+[measures.treaty]
+parties = ["a", "b"]
+requires = ")" + requirement + "\"\n"});
+        ProposalEvaluation plan;
+        plan.joint = moving;
+        return requirement_text(model, *model.measures[1].requirement, {}, &plan);
+    };
+    CHECK(told("level(ties) >= 1 and level(trade) >= 1", {1}) == "trade at \"some\" or better");
+    CHECK(told("level(ties) >= 1 and level(trade) >= 1", {0, 1}) ==
+          "ties at \"mild\" or better and trade at \"some\" or better");
+    CHECK(told("level(ties) > 1 and level(trade) == 0", {}) == "ties at \"warm\" or better");
+    CHECK(told("level(ties) >= 2 and level(trade) >= 0", {0, 1}) == "ties at \"warm\" or better");
+    CHECK(told("in_force(charter) and level(ties) < 1", {0}) == "ties at \"cold\" or worse");
+    CHECK(told("level(ties) >= 0 or level(trade) == 1", {0, 1}) ==
+          "ties at \"cold\" or better or trade at \"some\"");
+}
+
+TEST_CASE("titles with a comma stand in quotes where there are several") {
+    const Model model = read_model({"test.toml", R"(
+[players]
+a = {}
+b = {}
+[measures.one]
+name = "links, the first"
+parties = ["a", "b"]
+[measures.two]
+name = "links of trade"
+parties = ["a", "b"]
+)"});
+    CHECK(titles_of(model, {0, 1}) == "\"links, the first\" and \"links of trade\"");
+    CHECK(titles_of(model, {0}) == "links, the first");
+    CHECK(titles_of(model, {1}) == "links of trade");
 }

@@ -49,3 +49,10 @@ TEST_CASE("a table too wide for the page breaks the titles of numbers, never the
           "------------------  -------\n"
           "a_name_of_one_word  +12 345\n");
 }
+
+TEST_CASE("a long heading takes several lines, and its rule one") {
+    CHECK(heading("A name", '-') == "A name\n------\n");
+    const std::string text = heading(std::string(60, 'a') + " " + std::string(60, 'b'), '=');
+    CHECK(text == std::string(60, 'a') + "\n" + std::string(60, 'b') + "\n" +
+                      std::string(page_width, '=') + "\n");
+}
