@@ -424,6 +424,9 @@ requires = ")" + requirement + "\"\n"});
 TEST_CASE("of what is required only what can be missing is told") {
     const auto told = [](const std::string& requirement, const std::vector<std::size_t>& moving) {
         const Model model = read_model({"test.toml", R"(
+[parameters]
+military = 1
+gate = 0
 [players]
 a = { discount = 0.5 }
 b = { discount = 0.5 }
@@ -450,8 +453,16 @@ requires = ")" + requirement + "\"\n"});
     CHECK(told("level(ties) > 1 and level(trade) == 0", {}) == "ties at \"warm\" or better");
     CHECK(told("level(ties) >= 2 and level(trade) >= 0", {0, 1}) == "ties at \"warm\" or better");
     CHECK(told("in_force(charter) and level(ties) < 1", {0}) == "ties at \"cold\" or worse");
-    CHECK(told("level(ties) >= 0 or level(trade) == 1", {0, 1}) ==
-          "ties at \"cold\" or better or trade at \"some\"");
+    CHECK(told("(military == 0 or level(trade) >= 1) and level(ties) >= gate", {0, 1}) ==
+          "trade at \"some\" or better");
+    CHECK(told("military and (level(trade) >= 1 or level(ties) >= 2)", {0, 1}) ==
+          "trade at \"some\" or better or ties at \"warm\" or better");
+    CHECK(told("military == 0 or level(trade) >= 1 + gate", {0, 1}) ==
+          "trade at \"some\" or better");
+    const std::string unreached = "level(trade) >= 1 or 1 / gate > 2";
+    CHECK(told(unreached, {0, 1}) == unreached);
+    const std::string always = "level(ties) >= 0 or level(trade) == 1";
+    CHECK(told(always, {0, 1}) == always);  // and then it is not what is missed
 }
 
 TEST_CASE("titles with a comma stand in quotes where there are several") {
