@@ -110,9 +110,12 @@ struct ProposalEvaluation {
     std::uint64_t states = 0;          ///< visited under this proposal
     std::vector<std::size_t> joint;    ///< relations whose levels are parts of the state
     std::size_t combinations = 1;      ///< of their levels within reach
-    /// Relations that move whatever the players do, which nothing else depends on: they are valued
-    /// by themselves. In constraints they are at their initial level.
+    /// Relations that gate nothing and move nothing else: what each is worth is worked out beside
+    /// the rest and added.
     std::vector<std::size_t> apart;
+    /// Relations that are like these, but what somebody decides depends on their level: these are
+    /// kept jointly.
+    std::vector<std::size_t> entangled;
     std::vector<std::string> warnings;
 };
 
@@ -137,6 +140,7 @@ struct EvaluateOptions {
     /// The nearest flips of a proposal are left out where its states, times the parameters that
     /// matter to it, times the number of proposals asked for, are more than this.
     std::uint64_t flip_effort = std::numeric_limits<std::uint64_t>::max();
+    bool jointly = false;  ///< keep the levels of all relations jointly, whatever that costs
     unsigned threads = 1;
     std::stop_token stop{};
     /// Told what is being done ("easiest_first: nearest flip") and the share done, in [0, 1].

@@ -72,6 +72,7 @@ void Behaviour::decline(std::size_t player, StateIndex s, StepSet set) {
 }
 
 StepSet Behaviour::passing(StateIndex s) const {
+    if (core_ != nullptr) return core_->passing(factor_->core(s));
     const Layer& layer = dynamics_->layers()[s.layer];
     StepSet passing = layer.pending[s.at];
     if (declined_[s.layer].empty()) {
@@ -99,6 +100,7 @@ StepSet Behaviour::voted_by(std::size_t player, StateIndex s) const {
 }
 
 Resolution Behaviour::resolve(StateIndex s, StepSet concluded) const {
+    if (core_ != nullptr) return core_->resolve(factor_->core(s), concluded);
     const auto& resolutions = resolutions_[s.layer];
     if (resolutions.empty()) return {concluded, {}};
     for (auto it = resolutions.find(key_of(s.at, concluded)); it != resolutions.end();
@@ -123,18 +125,27 @@ void Behaviour::set_resolution(StateIndex s, StepSet concluded, Resolution resol
     resolutions_[s.layer].insert_or_assign(key_of(s.at, concluded), resolution);
 }
 
-void Behaviour::impose(StateIndex s) {
-    for (std::size_t i = 0; i < dynamics_->players(); ++i)
-        if (declined(i, s) != 0) decline(i, s, 0);
-    if (resolutions_[s.layer].empty()) return;
+bool Behaviour::impose(StateIndex s) {
+    bool changed = false;
+    for (std::size_t i = 0; i < dynamics_->players(); ++i) {
+        if (declined(i, s) == 0) continue;
+        decline(i, s, 0);
+        changed = true;
+    }
+    if (resolutions_[s.layer].empty()) return changed;
     const StepSet pending = dynamics_->layers()[s.layer].pending[s.at];
     for (StepSet set = pending;; set = (set - 1) & pending) {
-        resolutions_[s.layer].erase(key_of(s.at, set));
-        if (set == 0) return;
+        changed = resolutions_[s.layer].erase(key_of(s.at, set)) != 0 || changed;
+        if (set == 0) return changed;
     }
 }
 
 std::uint64_t Behaviour::fingerprint(const std::vector<StateIndex>& states) const {
+    if (core_ != nullptr) {
+        std::vector<StateIndex> there;
+        for (const StateIndex s : states) there.push_back(factor_->core(s));
+        return core_->fingerprint(there);
+    }
     std::uint64_t hash = 0x9e3779b97f4a7c15U;
     const auto mix = [&](std::uint64_t x) { hash = stirred(hash, x); };
     for (const StateIndex s : states) {

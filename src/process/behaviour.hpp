@@ -5,6 +5,7 @@
 
 #include "process/components.hpp"
 #include "process/dynamics.hpp"
+#include "process/factors.hpp"
 
 #include <optional>
 #include <unordered_map>
@@ -45,6 +46,10 @@ class Behaviour {
 public:
     /// Everybody accepts and complies.
     Behaviour(const Dynamics& dynamics, std::span<const Rational> parameters);
+    /// That of the core, as it is at the time, at the starts of a factor: to be looked at only.
+    /// Both must outlive this.
+    Behaviour(const Behaviour& core, const Factor& factor)
+        : core_(&core), factor_(&factor), dynamics_(&factor.dynamics()) {}
 
     const VotingRule& voting(std::size_t measure) const { return voting_[measure]; }
 
@@ -62,15 +67,16 @@ public:
     bool leads_through(StateIndex s, StepSet from, StepSet through) const;
     /// From now on this realisation comes to something else.
     void set_resolution(StateIndex s, StepSet concluded, Resolution resolution);
-    bool has_resolutions(std::size_t layer) const { return !resolutions_[layer].empty(); }
 
-    /// Makes everybody accept and comply at this start.
-    void impose(StateIndex s);
+    /// Makes everybody accept and comply at this start. @return whether somebody did not.
+    bool impose(StateIndex s);
 
     /// Equal behaviour at these states gives equal numbers; different behaviour all but never.
     std::uint64_t fingerprint(const std::vector<StateIndex>& states) const;
 
 private:
+    const Behaviour* core_ = nullptr;
+    const Factor* factor_ = nullptr;
     const Dynamics* dynamics_;
     std::vector<VotingRule> voting_;
     std::vector<std::vector<StepSet>> declined_;  ///< [layer][player * box + at]; may be empty

@@ -1,8 +1,9 @@
 #include "process/case.hpp"
 
-#include "process/recheck.hpp"
+#include "world/separable.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace entente {
@@ -21,13 +22,39 @@ MeasureSet possible_measures(const Model& model,
 
 }  // namespace
 
+std::vector<std::uint64_t> separable_of(const Model& model, Separation separation) {
+    if (!separation.separates) return {};
+    return separable_relations(model, separation.kept);
+}
+
+WorldPart core_part(std::span<const std::uint64_t> separable) {
+    WorldPart part;
+    for (const std::uint64_t group : separable) part.left_out |= group;
+    return part;
+}
+
+WorldPart factor_part(std::span<const std::uint64_t> separable, std::uint64_t factor) {
+    return {core_part(separable).left_out & ~factor, factor};
+}
+
+Factors factors_of(const Model& model, std::span<const Rational> parameters,
+                   const ProcessPlan& plan, std::span<const std::uint64_t> separable,
+                   const Dynamics& core, const std::vector<LayerGroup>& groups) {
+    Factors factors;
+    for (const std::uint64_t group : separable) {
+        World world(model, {parameters.begin(), parameters.end()}, factor_part(separable, group));
+        factors.push_back(std::make_unique<Factor>(world, group, plan, core, groups));
+    }
+    return factors;
+}
+
 Case::Case(const Model& model, std::vector<Rational> parameters,
            std::vector<std::vector<std::size_t>> plan, std::stop_token stop, Separation separation)
     : parameters_(std::move(parameters)),
-      model_(specialised(model, parameters_, possible_measures(model, plan), separation)) {
-    World world(model_.model, parameters_);
-    build(world, std::move(plan), stop);
-    for (const ApartModel& apart : model_.apart) value_apart(apart, stop);
+      model_(specialised(model, parameters_, possible_measures(model, plan))) {
+    const auto separable = separable_of(model_.model, separation);
+    World world(model_.model, parameters_, core_part(separable));
+    build(world, std::move(plan), stop, separable);
 }
 
 Case::Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop)
@@ -35,37 +62,52 @@ Case::Case(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_t
     build(world, std::move(plan), stop);
 }
 
-void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop) {
+void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop,
+                 std::span<const std::uint64_t> separable) {
     discounts_ = world.discounts();
     dynamics_ = std::make_unique<Dynamics>(world, std::move(plan), stop);
     notes_ = world.notes();
     groups_ = layer_groups(*dynamics_);
-    path_ = std::make_unique<PlannedPath>(*dynamics_);
+    factors_ = factors_of(world.model(), parameters_, {dynamics_->plan(), stop}, separable,
+                          *dynamics_, groups_);
+    for (const auto& factor : factors_)
+        for (std::size_t i = 0; i < dynamics_->players(); ++i)
+            dynamics_->add_factor(i, factor->dynamics().reference(i), factor->dynamics().spread(i));
+    path_ = std::make_unique<PlannedPath>(*dynamics_, factors());
     mark_off_path(*dynamics_, path_->starts(), groups_);
 }
 
-/// Its course has no choices, so that all behaviour is the same.
-void Case::value_apart(const ApartModel& apart, std::stop_token stop) {
-    World world(apart.model, parameters_);
-    const Case course(world, {}, stop);
-    if (stop.stop_requested()) return;
-    for (const std::size_t e : apart.relations) {
-        const Move move = world.move(e, world.initial_measures(), world.initial_levels());
-        apart_can_stay_ = apart_can_stay_ && move.up + move.down < 1;
-    }
-    Values values(course.dynamics(), discounts_);
-    const Behaviour nothing(course.dynamics(), parameters_);
-    values.solve_all(course.groups(), nothing);
-    apart_residual_ =
-        std::max(apart_residual_, largest_residual(world, nothing, values, recheck_effort));
-    const Dynamics& dynamics = course.dynamics();
-    for (const std::size_t e : apart.relations)  // but those that are as low as they can be
-        if (dynamics.levels().count(e) > 1) apart_.push_back(e);
-    std::ranges::sort(apart_);
-    const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
-                           static_cast<std::uint32_t>(dynamics.initial_levels())};
-    for (std::size_t i = 0; i < dynamics.players(); ++i)
-        dynamics_->add_apart(i, values.start(i, start), dynamics.spread(i));
+std::vector<std::uint64_t> Case::separable() const {
+    std::vector<std::uint64_t> groups;
+    for (const auto& factor : factors_) groups.push_back(factor->relations());
+    return groups;
+}
+
+std::uint64_t Case::states() const {
+    std::uint64_t states = dynamics_->states();
+    for (const auto& factor : factors_) states += factor->dynamics().states();
+    return states;
+}
+
+double Case::joint_states() const {
+    double states = 0;
+    const auto count = [&](const LevelMask& mask, const auto& slots_with) {
+        for (std::size_t at = 0; at < mask.size(); ++at) {
+            double combinations = mask[at];
+            for (const auto& factor : factors_)
+                combinations *= std::popcount(slots_with(*factor, at));
+            states += combinations;
+        }
+    };
+    for (std::uint32_t k = 0; k < dynamics_->layers().size(); ++k)
+        count(dynamics_->layers()[k].start, [&](const Factor& factor, std::size_t at) {
+            return factor.reached({k, static_cast<std::uint32_t>(at)});
+        });
+    for (const auto& [key, mask] : dynamics_->punished())
+        count(mask, [&, &punished = key](const Factor& factor, std::size_t at) {
+            return factor.slots_in(factor.dynamics().punished().at(punished), at);
+        });
+    return states;
 }
 
 std::optional<PlanVerdict> Case::judged_on_path(Values& values, Players asked) const {

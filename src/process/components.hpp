@@ -4,6 +4,7 @@
 
 #include "process/dynamics.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -13,7 +14,7 @@ namespace entente {
 /// A start: layer and level index.
 struct StateIndex {
     std::uint32_t layer = 0, at = 0;
-    bool operator==(const StateIndex&) const = default;
+    auto operator<=>(const StateIndex&) const = default;
 };
 
 /// Starts that can all be reached from each other by accepting, declining, breaching or breaking

@@ -16,8 +16,9 @@ namespace entente {
 ///
 /// A relation matters to a constraint if its slack is another one in a neighbouring state: the
 /// same measures in force, the same levels of all other relations, this one up or down by one.
-/// Only states within reach count, as a level that cannot be otherwise explains nothing; and of a
-/// consent only states in which the same measures are pending.
+/// Only states within reach count, as a level that cannot be otherwise explains nothing (where
+/// there are factors: those at which the core can be, and each factor with it); and of a consent
+/// only states in which the same measures are pending.
 class DecisiveRelations {
 public:
     /// Both must outlive this. @param values under this behaviour.
@@ -29,14 +30,22 @@ public:
     std::vector<std::size_t> of(const Constraint& constraint);
 
 private:
-    using Slacks = std::map<MeasureSet, double>;  ///< by what is breached
+    using Slacks = std::map<MeasureSet, Amount>;  ///< by what is breached
+    struct Place {
+        std::size_t at = 0;  ///< of the core
+        SlotChoice slots;
+    };
 
-    std::optional<double> slack(const Constraint& constraint, MeasureSet measures, std::size_t at);
-    std::optional<double> consent(const Constraint& constraint, MeasureSet measures,
+    Place place_of(std::vector<std::uint8_t> levels) const;
+    std::vector<Place> neighbours(const Place& place, std::size_t relation) const;
+    std::optional<double> slack(const Constraint& constraint, MeasureSet measures,
+                                const Place& place);
+    std::optional<Amount> consent(const Constraint& constraint, MeasureSet measures,
                                   std::size_t at);
-    std::optional<double> compliance(const Constraint& constraint, MeasureSet measures,
+    std::optional<Amount> compliance(const Constraint& constraint, MeasureSet measures,
                                      std::size_t at);
-    double effect(const Constraint& constraint, std::size_t relation, double here);
+    double effect(const Constraint& constraint, std::size_t relation, const Place& place,
+                  double here);
 
     Values& values_;
     const Behaviour& behaviour_;

@@ -236,7 +236,8 @@ std::vector<std::uint32_t> Dynamics::reaction_of(std::uint64_t relations) const 
     for (std::size_t at = 0; at < box_.size(); ++at) {
         auto levels = box_.levels(at);
         for (std::size_t e = 0; e < levels.size(); ++e) {
-            if ((relations >> e & 1U) == 0) continue;
+            // A relation with one level cannot fall, or is left out of this process.
+            if ((relations >> e & 1U) == 0 || box_.count(e) == 1) continue;
             levels[e] = collapse || levels[e] <= fall_
                             ? std::uint8_t{0}
                             : static_cast<std::uint8_t>(levels[e] - fall_);
@@ -294,8 +295,8 @@ void Dynamics::set_scale(std::size_t player) {
     scale_[player] = scale > 0 ? scale : 1;
 }
 
-void Dynamics::add_apart(std::size_t player, double worth, double spread) {
-    reference_[player] += worth;
+void Dynamics::add_factor(std::size_t player, double reference, double spread) {
+    reference_[player] += reference;
     spread_[player] += spread;
     set_scale(player);
 }

@@ -132,14 +132,13 @@ public:
 
     /// How far apart the payoffs of a player can be: differences below this times 1e-11 are none.
     double scale(std::size_t player) const { return scale_[player]; }
-    /// What values leave out: the player's stage payoff at the initial state, and what is valued
-    /// apart, whatever happens here.
+    /// What values leave out: the player's stage payoff at the initial state.
     double reference(std::size_t player) const { return reference_[player]; }
     /// The part of scale() by which stage payoffs differ from state to state.
     double spread(std::size_t player) const { return spread_[player]; }
-    /// Adds to every stage payoff of a player something that is worth so much per period, and lies
-    /// within a range of this width.
-    void add_apart(std::size_t player, double worth, double spread);
+    /// Somewhere else (process/factors) more is paid to the player: so much at the initial state,
+    /// and up to `spread` more or less at others. Counts in reference() and in scale().
+    void add_factor(std::size_t player, double reference, double spread);
     std::uint64_t states() const noexcept { return states_; }
 
 private:

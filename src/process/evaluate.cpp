@@ -23,7 +23,7 @@ namespace {
 
 /// Beyond this the credibility of punishments is not looked into: it needs all that is in force
 /// after one breach, after a second one, and so on.
-constexpr std::uint64_t most_states_for_credibility = 200'000;
+constexpr double most_states_for_credibility = 200'000;
 
 class Evaluator {
 public:
@@ -94,9 +94,11 @@ private:
         const Dynamics& dynamics = proposal.dynamics();
         const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
                                static_cast<std::uint32_t>(dynamics.initial_levels())};
+        SlotChoice slots;
+        for (const auto& part : values.parts()) slots.push_back(part.factor->initial_slot());
         std::vector<double> result;
         for (std::size_t i = 0; i < dynamics.players(); ++i)
-            result.push_back(values.start(i, start) + dynamics.reference(i));
+            result.push_back(values.whole_start(i, start, slots) + dynamics.reference(i));
         return result;
     }
 
@@ -106,7 +108,7 @@ private:
                  const std::vector<std::vector<std::size_t>>& plan, Separation separation,
                  const std::stop_token& stop)
             : what(model, parameters, plan, stop, separation),
-              values(what.dynamics(), what.discounts()),
+              values(what.dynamics(), what.discounts(), what.factors()),
               prediction(predict(what.groups(), values, what.parameters(), stop)) {}
 
         Case what;
@@ -114,56 +116,64 @@ private:
         Prediction prediction;
     };
 
-    /// Relations are valued apart where that is exact for certain: where nothing is withdrawn
-    /// anywhere, it makes no difference to anybody which states the planned path passes, and where
-    /// they may stay as they are, every state has a place among the joint ones.
-    std::unique_ptr<Expected> expected(const std::vector<std::vector<std::size_t>>& plan) {
-        const auto with = [&](Separation separation) {
-            return std::make_unique<Expected>(model_, parameters_, plan, separation, options_.stop);
-        };
-        auto found = with(Separation::apart);
-        const Case& what = found->what;
-        const bool exact = found->prediction.undisturbed && what.apart_can_stay();
-        if (what.apart().empty() || exact || stopped()) return found;
-        return with(Separation::none);
+    /// Does the work with relations that only add their own worth as factors; where decisions turn
+    /// out to depend on the level of some of them, once more with these in the core.
+    template <class F>
+    static void factored(Separation separation, const F& work) {
+        for (;;) {
+            try {
+                return work(separation);
+            } catch (const Entangled& entangled) {
+                if ((entangled.relations & ~separation.kept) == 0) separation.separates = false;
+                separation.kept |= entangled.relations;
+            }
+        }
     }
 
     void status_quo() {
-        const auto found = expected({});
-        if (stopped()) return;
-        const auto& [nothing, values, prediction] = *found;
-        evaluation_.status_quo = values_at_start(nothing, values);
-        evaluation_.states += nothing.dynamics().states();
-        for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);
-        if (prediction.cycled)
-            evaluation_.warnings.emplace_back(
-                "status quo: the prediction went in circles and is no equilibrium");
+        factored({!options_.jointly, 0}, [&](Separation separation) {
+            const Expected found(model_, parameters_, {}, separation, options_.stop);
+            if (stopped()) return;
+            const auto& [nothing, values, prediction] = found;
+            evaluation_.status_quo = values_at_start(nothing, values);
+            evaluation_.states += nothing.states();
+            for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);
+            if (prediction.cycled)
+                evaluation_.warnings.emplace_back(
+                    "status quo: the prediction went in circles and is no equilibrium");
+        });
     }
 
     void evaluate_one(std::size_t index) {
+        factored({!options_.jointly, 0},
+                 [&](Separation separation) { evaluate_as(index, separation); });
+    }
+
+    void evaluate_as(std::size_t index, Separation separation) {
         const Proposal& proposal = model_.proposals[index];
         progress(proposal.key, 0);
-        const auto found = expected(proposal.steps);
+        Expected found(model_, parameters_, proposal.steps, separation, options_.stop);
         if (stopped()) return;
-        auto& [what, values, prediction] = *found;
-        evaluation_.states += what.dynamics().states();
+        auto& [what, values, prediction] = found;
         ProposalEvaluation result;
         result.proposal = index;
-        result.states = what.dynamics().states();
+        result.states = what.states();
         const LevelBox& box = what.dynamics().levels();
         result.combinations = box.size();
         for (std::size_t e = 0; e < box.relations(); ++e)
             if (box.count(e) > 1) result.joint.push_back(e);
-        result.apart = what.apart();
+        for (std::size_t e = 0; e < box.relations(); ++e) {
+            for (const auto& part : values.parts())
+                if (part.factor->dynamics().levels().count(e) > box.count(e))
+                    result.apart.push_back(e);
+            if ((separation.kept >> e & 1U) != 0) result.entangled.push_back(e);
+        }
         result.values = values_at_start(what, values);
-        World world(what.model(), parameters_);
-        double residual =
-            std::max(what.apart_residual(),
-                     largest_residual(world, prediction.behaviour, values, recheck_effort));
+        World world(what.model(), parameters_, core_part(what.separable()));
+        double residual = largest_fault(what, world, prediction.behaviour, values);
         PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
         if (verdict.imposed)
-            residual = std::max(residual,
-                                largest_residual(world, *verdict.imposed, values, recheck_effort));
+            residual = std::max(residual, largest_fault(what, world, *verdict.imposed, values));
         if (residual > 1e-9 || !values.exact()) warn_of(residual, result);
         if (verdict.self_enforcing && verdict.imposed) adopt(what, *verdict.imposed, prediction);
         if (verdict.self_enforcing) result.values = values_at_start(what, values);
@@ -173,16 +183,30 @@ private:
         result.self_enforcing = verdict.self_enforcing;
         result.constraints = verdict.constraints;
         if (result.stall) compare_with_plan(*result.stall, result.constraints);
-        credibility(proposal, what, world, result);
+        credibility(proposal, what, separation, result);
         add_remarks(what, prediction, result);
         for (const std::string& note : what.notes())
             if (std::ranges::find(evaluation_.warnings, note) == evaluation_.warnings.end())
                 result.warnings.push_back(note);
         if (stopped()) return;
-        // Under other numbers the plan may fail, and then nothing may be valued apart.
+        evaluation_.states += result.states;
+        // Under other numbers decisions may depend on other relations.
         if (const auto joint = kept_jointly(proposal, what, result))
             sensitivity(proposal, *joint, result);
         evaluation_.proposals.push_back(std::move(result));
+    }
+
+    /// Of the values under this behaviour, as largest_residual() has it.
+    static double largest_fault(const Case& what, World& world, const Behaviour& behaviour,
+                                Values& values) {
+        double largest = largest_residual(world, behaviour, values, recheck_effort);
+        for (const auto& [factor, part] : values.parts()) {
+            World there(what.model(), {what.parameters().begin(), what.parameters().end()},
+                        factor_part(what.separable(), factor->relations()));
+            largest = std::max(largest, largest_residual(there, Behaviour(behaviour, *factor),
+                                                         *part, recheck_effort));
+        }
+        return largest;
     }
 
     /// The verdict rests on these values.
@@ -224,7 +248,7 @@ private:
         const Dynamics& dynamics = what.dynamics();
         const Course course(dynamics, what.groups(), prediction.behaviour);
         result.path = predicted_path(dynamics, course);
-        result.stall = find_stall(dynamics, course, prediction, result.path);
+        result.stall = find_stall(dynamics, what.factors(), course, prediction, result.path);
         result.breakdown_probability = course.breakdown();
         result.begins = begins(course, result.path);
         if (dynamics.plan().empty()) {
@@ -236,19 +260,37 @@ private:
         }
     }
 
-    void credibility(const Proposal& proposal, const Case& what, World& world,
+    void credibility(const Proposal& proposal, const Case& what, Separation separation,
                      ProposalEvaluation& result) const {
-        if (what.dynamics().states() > most_states_for_credibility) {
-            result.warnings.emplace_back(
-                "whether the punishments themselves would be kept was not checked: too many "
-                "states");
-            return;
-        }
-        const Dynamics dynamics(world, proposal.steps, options_.stop, true);
-        const auto groups = layer_groups(dynamics);
-        Values values(dynamics, what.discounts());
-        predict(groups, values, parameters_, options_.stop);
-        result.punishment_credible = punishment_credible(values);
+        factored(separation, [&](Separation now) {
+            if (static_cast<double>(what.states()) * multiplied(what, now) >
+                most_states_for_credibility) {
+                result.warnings.emplace_back(
+                    "whether the punishments themselves would be kept was not checked: too many "
+                    "states");
+                return;
+            }
+            const auto separable = separable_of(what.model(), now);
+            World world(what.model(), parameters_, core_part(separable));
+            const Dynamics dynamics(world, proposal.steps, options_.stop, true);
+            const auto groups = layer_groups(dynamics);
+            const Factors factors =
+                factors_of(what.model(), parameters_, {proposal.steps, options_.stop, true},
+                           separable, dynamics, groups);
+            Values values(dynamics, what.discounts(), factors.empty() ? nullptr : &factors);
+            predict(groups, values, parameters_, options_.stop);
+            result.punishment_credible = punishment_credible(values);
+        });
+    }
+
+    /// How many times the states are more at most with other factors in the core.
+    static double multiplied(const Case& what, Separation now) {
+        double times = 1;
+        if (what.factors() == nullptr) return times;
+        for (const auto& factor : *what.factors())
+            if (!now.separates || (factor->relations() & now.kept) != 0)
+                times *= static_cast<double>(factor->slots());
+        return times;
     }
 
     std::vector<std::size_t> uncertain_parameters() const {
@@ -259,17 +301,19 @@ private:
         return uncertain;
     }
 
-    /// The case itself if nothing was valued apart in it; null if it does not fit into memory, and
-    /// then that is said.
+    /// The case itself if there are no factors in it; null if the work is more than was asked for,
+    /// or if it does not fit into memory, and then that is said.
     std::shared_ptr<const Case> kept_jointly(const Proposal& proposal, const Case& what,
                                              ProposalEvaluation& result) const {
-        if (what.apart().empty()) return {std::shared_ptr<const Case>{}, &what};
-        if (!options_.patience && !options_.flips) return nullptr;
+        if (what.factors() == nullptr) return {std::shared_ptr<const Case>{}, &what};
+        result.patience_left_out = options_.patience;
+        result.flips_left_out = options_.flips;
+        const bool is_too_much = patience_effort(what) > options_.patience_effort &&
+                                 flip_effort(what) > options_.flip_effort;
+        if (is_too_much || (!options_.patience && !options_.flips)) return nullptr;
         try {
             return std::make_shared<const Case>(model_, parameters_, proposal.steps, options_.stop);
         } catch (const ModelError&) {
-            result.patience_left_out = options_.patience;
-            result.flips_left_out = options_.flips;
             result.warnings.emplace_back(
                 "critical discount factors and nearest flips can be looked for only with all "
                 "levels kept jointly, and that would not fit into memory");
@@ -281,11 +325,15 @@ private:
         const auto matter = static_cast<std::uint64_t>(
             std::ranges::count_if(uncertain_parameters(),
                                   [&](std::size_t p) { return what.reach(p) != Reach::nothing; }));
-        return what.dynamics().states() * matter * chosen_.size();
+        return times(what.joint_states(), matter * chosen_.size());
     }
 
     std::uint64_t patience_effort(const Case& what) const {
-        return what.dynamics().states() * model_.players.size() * chosen_.size();
+        return times(what.joint_states(), model_.players.size() * chosen_.size());
+    }
+
+    static std::uint64_t times(double states, std::size_t number) {
+        return static_cast<std::uint64_t>(std::min(states * static_cast<double>(number), 1e18));
     }
 
     void sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {

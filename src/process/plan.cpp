@@ -20,10 +20,12 @@ public:
     explicit ConstraintList(const Values& values) : values_(values) {}
 
     void add(std::size_t step, std::size_t player, Constraint::Kind kind, MeasureSet measures,
-             double gain, double loss, MeasureSet in_force, std::size_t at) {
+             const Amount& gain, const Amount& loss, MeasureSet in_force, std::size_t at,
+             const SlotChoice& slots) {
         Entry& entry = entries_[{step, player, kind, std::popcount(measures), measures}];
-        if (loss - gain >= entry.loss - entry.gain) return;
-        entry = {gain, loss, in_force, at};
+        const double gained = gain.at(slots), lost = loss.at(slots);
+        if (lost - gained >= entry.loss - entry.gain) return;
+        entry = {gained, lost, in_force, at, slots};
     }
 
     std::vector<Constraint> list() const {
@@ -39,7 +41,7 @@ public:
                          entry.loss / scale,
                          0,
                          entry.in_force,
-                         values_.dynamics().levels().levels(entry.at),
+                         levels_at(values_.dynamics(), values_.factors(), entry.at, entry.slots),
                          {}};
             c.slack = (entry.loss - entry.gain) / scale;
             for (MeasureSet set = measures; set != 0; set &= set - 1)
@@ -54,6 +56,7 @@ private:
         double gain = 0, loss = std::numeric_limits<double>::infinity();
         MeasureSet in_force = 0;
         std::size_t at = 0;
+        SlotChoice slots;
     };
     using Key = std::tuple<std::size_t, std::size_t, Constraint::Kind, int, MeasureSet>;
 
@@ -102,13 +105,16 @@ private:
     void judge_node(std::size_t step, std::size_t layer, std::size_t at) {
         const Layer& l = values_.dynamics().layers()[layer];
         const auto asked = [&](std::size_t i) { return is_asked(i); };
+        const SlotSet* passed =
+            path_.slots() != nullptr ? &path_.slots()->node(step, layer, at) : nullptr;
         for_each_breach(values_, layer, at, asked, [&](const Slack& slack) {
             const std::size_t i = l.groups[slack.group].player;
-            note(i, slack.relative);
-            if (slack.relative < -indifference) verdict_.self_enforcing = false;
+            const Tightest relative = tightest(slack.relative(), passed);
+            note(i, relative.value);
+            if (relative.value < -indifference) verdict_.self_enforcing = false;
             if (list_)
-                constraints_.add(step, i, Constraint::Kind::compliance, slack.breach, slack.gain,
-                                 slack.loss, l.measures, at);
+                constraints_.add(step, i, Constraint::Kind::compliance, slack.breach,
+                                 {slack.gain, {}}, slack.loss, l.measures, at, relative.slots);
         });
     }
 
@@ -116,6 +122,7 @@ private:
         const Layer& layer = values_.dynamics().layers()[s.layer];
         const StepSet pending = layer.pending[s.at];
         if (pending == 0) return;
+        const SlotSet* passed = path_.slots() != nullptr ? &path_.slots()->start(s) : nullptr;
         std::vector<std::uint64_t> accepting(layer.candidates.size());
         bool decided = true;
         for (std::size_t i = 0; i < values_.dynamics().players(); ++i) {
@@ -127,15 +134,17 @@ private:
                 continue;
             }
             const double scale = values_.dynamics().scale(i);
-            const double accept = values_.passing(i, s, pending, behaviour_);
+            Amount accept = values_.whole_passing(i, s, pending, behaviour_);
             for (StepSet set = own; set != 0; set = (set - 1) & own) {
-                const double decline = values_.passing(i, s, pending & ~set, behaviour_);
-                note(i, (accept - decline) / scale);
-                if (list_)
-                    constraints_.add(
-                        layer.step, i, Constraint::Kind::consent, layer.measures_of(set),
-                        decline + values_.dynamics().reference(i),
-                        accept + values_.dynamics().reference(i), layer.measures, s.at);
+                Amount decline = values_.whole_passing(i, s, pending & ~set, behaviour_);
+                const Tightest slack = tightest(accept - decline, passed);
+                note(i, slack.value / scale);
+                if (!list_) continue;
+                Amount kept = accept;
+                kept.core += values_.dynamics().reference(i);
+                decline.core += values_.dynamics().reference(i);
+                constraints_.add(layer.step, i, Constraint::Kind::consent, layer.measures_of(set),
+                                 decline, kept, layer.measures, s.at, slack.slots);
             }
             const Decline best = best_decline(values_, i, s, pending, own, behaviour_);
             for (std::size_t k = 0; k < layer.candidates.size(); ++k)
@@ -166,6 +175,17 @@ private:
         }
     }
 
+    struct Tightest {
+        double value = 0;
+        SlotChoice slots;
+    };
+    /// @param passed by the path; null without factors.
+    static Tightest tightest(const Amount& slack, const SlotSet* passed) {
+        if (passed == nullptr) return {slack.core, {}};
+        auto [value, slots] = least(slack, *passed);
+        return {value, std::move(slots)};
+    }
+
     bool is_asked(std::size_t player) const { return (asked_ >> player & 1U) != 0; }
 
     void note(std::size_t player, double relative) {
@@ -194,17 +214,49 @@ double PlanVerdict::margin() const {
     return least < -indifference ? least : *std::ranges::min_element(room);
 }
 
+namespace {
+
+/// Whatever is said of this start is not so at all levels of the factors that vary there.
+void throw_entangled(const Values& values, StateIndex s) {
+    Entangled varying;
+    const SlotProduct reached = values.reached(s);
+    for (std::size_t f = 0; f < reached.size(); ++f)
+        if (std::popcount(reached[f]) > 1) varying.relations |= (*values.factors())[f]->relations();
+    throw varying;
+}
+
+/// What is imposed on a start of the path must be imposed wherever the core is there: if not, it
+/// depends on the levels of factors what is done there.
+void require_throughout(const PlannedPath& path, const Values& values, StateIndex s) {
+    if (path.slots() != nullptr && !path.slots()->start(s).covers(values.reached(s)))
+        throw_entangled(values, s);
+}
+
+/// Whether the path passes this node with all levels of factors with which it passes the start.
+bool passes_throughout(const PlannedPath& path, StateIndex s, std::size_t node) {
+    return path.slots() == nullptr || path.slots()->passes(node, s.at, path.slots()->start(s));
+}
+
+}  // namespace
+
 void answer_refusals(const PlannedPath& path, Values& values, Behaviour& imposed,
                      bool on_path_only) {
     const auto answer = [&](StateIndex s, StepSet set) {
         const Layer& layer = values.dynamics().layers()[s.layer];
+        bool is_answered = false;
         const auto is_known = [&](StepSet concluded) {
             return !on_path_only || path.leaving()[layer.node_layer[concluded]][s.at] == 0;
         };
         for (auto then = imposed.resolve(s, set); !then.breakdown; then = imposed.resolve(s, set)) {
-            if (path.passes(layer.node_layer[then.concluded], s.at) || !is_known(then.concluded) ||
+            const std::size_t node = layer.node_layer[then.concluded];
+            const bool is_passed = path.passes(node, s.at);
+            if (is_passed && passes_throughout(path, s, node)) return;
+            if (!is_known(then.concluded) ||
                 !foresee(values, s, then.concluded, everybody, imposed))
                 return;
+            // What is answered must be so at all levels of factors.
+            if (is_passed) throw_entangled(values, s);
+            if (!std::exchange(is_answered, true)) require_throughout(path, values, s);
         }
     };
     for (std::uint32_t k = 0; k < path.starts().size(); ++k) {
@@ -223,7 +275,8 @@ void impose(const PlannedPath& path, const std::vector<LayerGroup>& groups, Valu
             Behaviour& behaviour) {
     for (std::uint32_t layer = 0; layer < path.starts().size(); ++layer)
         for (std::uint32_t at = 0; at < path.starts()[layer].size(); ++at)
-            if (path.starts()[layer][at] != 0) behaviour.impose({layer, at});
+            if (path.starts()[layer][at] != 0 && behaviour.impose({layer, at}))
+                require_throughout(path, values, {layer, at});
     values.solve_all(groups, behaviour);
     answer_refusals(path, values, behaviour);
 }

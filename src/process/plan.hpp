@@ -4,6 +4,7 @@
 
 #include "entente/process.hpp"
 
+#include "process/factor_path.hpp"
 #include "process/prediction.hpp"
 
 #include <map>
@@ -17,7 +18,8 @@ namespace entente {
 /// Independent of patience.
 class PlannedPath {
 public:
-    explicit PlannedPath(const Dynamics& dynamics);
+    /// @param factors of these dynamics; must outlive this. @throws Entangled as FactorPath does.
+    explicit PlannedPath(const Dynamics& dynamics, const Factors* factors = nullptr);
 
     const std::vector<LevelMask>& starts() const noexcept { return starts_; }  ///< [layer]
     /// Nodes by the step that is current at their start (the last step when all are done) and
@@ -30,6 +32,9 @@ public:
     /// [layer] Nodes that a start off the path can follow.
     const std::vector<LevelMask>& leaving() const noexcept { return leaving_; }
 
+    /// At which levels of factors it passes; null without factors.
+    const FactorPath* slots() const noexcept { return slots_ ? &*slots_ : nullptr; }
+
 private:
     void visit(const Dynamics& dynamics, std::size_t layer, const LevelMask& fresh);
     LevelMask leaving_from(const Dynamics& dynamics, const Layer& node) const;
@@ -37,6 +42,7 @@ private:
     std::vector<LevelMask> starts_;
     std::map<std::pair<std::size_t, std::size_t>, LevelMask> nodes_;
     std::vector<LevelMask> passed_, leaving_;
+    std::optional<FactorPath> slots_;
 };
 
 /// Players as bits; everybody, or one where only its own constraints are asked for.
@@ -52,7 +58,8 @@ struct PlanVerdict {
     /// normalised by 1 - discount; infinite without constraints, or if it was not asked.
     std::vector<double> worst;
     /// The smallest of them that is not nil; infinite without any. Where all constraints hold it
-    /// says how far off the next one is, although others may be tight everywhere.
+    /// says how far off the next one is, although others may be tight everywhere. With factors a
+    /// constraint counts with its smallest slack only.
     std::vector<double> room;
 
     /// Negative where a constraint of the player fails, by how much; else its room.
@@ -90,6 +97,7 @@ PlanVerdict judge_on_path(const PlannedPath& path, const Behaviour& kept, Values
                           Players asked = everybody);
 
 /// @param values in: under the predicted behaviour; out: with the path imposed.
+/// @throws Entangled where the verdict depends on the levels of factors otherwise than by sums.
 PlanVerdict judge_plan(const PlannedPath& path, const std::vector<LayerGroup>& groups,
                        const Prediction& prediction, Values& values, bool list_constraints);
 

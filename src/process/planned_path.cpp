@@ -6,7 +6,7 @@
 
 namespace entente {
 
-PlannedPath::PlannedPath(const Dynamics& dynamics)
+PlannedPath::PlannedPath(const Dynamics& dynamics, const Factors* factors)
     : starts_(dynamics.layers().size(), LevelMask(dynamics.levels().size())) {
     std::vector<LevelMask> seen = starts_;
     starts_[dynamics.initial_layer()][dynamics.initial_levels()] = 1;
@@ -23,6 +23,7 @@ PlannedPath::PlannedPath(const Dynamics& dynamics)
     passed_.assign(dynamics.layers().size(), LevelMask(dynamics.levels().size()));
     for (const auto& [node, mask] : nodes_) join(passed_[node.second], mask);
     for (const Layer& layer : dynamics.layers()) leaving_.push_back(leaving_from(dynamics, layer));
+    if (factors != nullptr) slots_.emplace(dynamics, *factors);
 }
 
 LevelMask PlannedPath::leaving_from(const Dynamics& dynamics, const Layer& node) const {

@@ -4,11 +4,14 @@
 /// pure strategies, and then it says that it went in circles.
 #include "process/prediction.hpp"
 
+#include "process/mixing.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace entente {
 namespace {
@@ -24,14 +27,20 @@ bool simpler(StepSet a, StepSet b) {
 }
 
 /// Of the breaches of these players that have a negative slack, the one with the smallest.
+/// @param reached slots of factors with which this node can follow.
 std::optional<Slack> worst_breach(Values& values, std::size_t layer, std::size_t at,
-                                  std::uint64_t players) {
+                                  std::uint64_t players, const SlotProduct& reached) {
     std::optional<Slack> worst;
+    Amount least;
     const auto concerned = [&](std::size_t i) { return (players >> i & 1U) != 0; };
     for_each_breach(values, layer, at, concerned, [&](const Slack& slack) {
-        if (slack.relative >= -indifference) return;
+        if (!exceeds({0, {}}, slack.relative(), indifference, reached, values.factors())) return;
+        Amount summed = slack.summed();
         // Players come in file order and breaches by size: the first of equals stays.
-        if (!worst || slack.summed < worst->summed * (1 + indifference)) worst = slack;
+        if (worst && !exceeds(least * (1 + indifference), summed, 0, reached, values.factors()))
+            return;
+        worst = slack;
+        least = std::move(summed);
     });
     return worst;
 }
@@ -63,7 +72,6 @@ public:
         }
         if (off_path_only) return;
         values_.settle();
-        prediction_.undisturbed = prediction_.withdrawals.empty();
         std::erase_if(prediction_.withdrawals, [](const Withdrawal& w) {
             return !w.foreseen && w.declined == 0 && w.moot == 0;  // restored
         });
@@ -73,6 +81,7 @@ private:
     void settle(const Component& component) {
         withdrawals_only_ = goes_round_ = false;
         values_.solve(component, behaviour());
+        bool is_changed = false;
         std::set<std::uint64_t> seen;
         while (!stop_.stop_requested()) {
             concerned_ = values_.unsettled();
@@ -86,6 +95,7 @@ private:
                 if (!withdrawals_only_) values_.set_content();
                 return;
             }
+            if (!std::exchange(is_changed, true)) require_one_component(component);
             const bool recurs = !seen.insert(behaviour().fingerprint(component.states)).second;
             if ((recurs || goes_round_) && !withdrawals_only_) {
                 withdrawals_only_ = true;
@@ -93,6 +103,16 @@ private:
             }
             values_.solve(component, behaviour());
         }
+    }
+
+    /// What changes in the core changes at all levels of the factors at once. That is what a joint
+    /// procedure does if these are one component, too; else it would be done with some of them
+    /// first, and might end elsewhere.
+    void require_one_component(const Component& component) {
+        if (!component.circular || values_.factors() == nullptr) return;
+        if (!mixing_) mixing_.emplace(values_.dynamics(), *values_.factors());
+        if (const std::uint64_t split = mixing_->split(component); split != 0)
+            throw Entangled{split};
     }
 
     /// The others were asked before, with the same values at stake.
@@ -116,8 +136,11 @@ private:
             auto& against = votes_against_[{s.layer, s.at, i}];
             against.push_back(prediction_.withdrawals.size());
             goes_round_ = goes_round_ || against.size() > most_withdrawals;
+            SlotChoice slots = slots_to_tell(values_, values_.reached(s));
+            const double gain = best.decline.at(slots) / scale;
+            const double loss = best.accept.at(slots) / scale;
             prediction_.withdrawals.push_back(
-                {s, 0, best.set, 0, {}, i, best.decline / scale, best.accept / scale, 1 / scale});
+                {s, 0, best.set, 0, {}, i, gain, loss, 1 / scale, std::move(slots)});
             return true;
         }
         if (withdrawals_only_) return false;
@@ -133,14 +156,15 @@ private:
         const double tolerance = indifference * values_.dynamics().scale(i);
         // Subsets to keep declined, the smallest first, so that indifference is consent.
         StepSet best = 0;
-        double most = values_.passing(i, s, passes | declined, behaviour());
+        const SlotProduct reached = values_.reached(s);
+        Amount most = values_.whole_passing(i, s, passes | declined, behaviour());
         std::vector<StepSet> subsets;
         for (StepSet x = declined; x != 0; x = (x - 1) & declined) subsets.push_back(x);
         std::ranges::sort(subsets, simpler);
         for (const StepSet keep : subsets) {
-            const double worth = values_.passing(i, s, (passes | declined) & ~keep, behaviour());
-            if (worth > most + tolerance) {
-                most = worth;
+            Amount worth = values_.whole_passing(i, s, (passes | declined) & ~keep, behaviour());
+            if (exceeds(worth, most, tolerance, reached, values_.factors())) {
+                most = std::move(worth);
                 best = keep;
             }
         }
@@ -193,6 +217,7 @@ private:
     /// Positions among the withdrawals, by layer, level index and player.
     std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::vector<std::size_t>>
         votes_against_;
+    std::optional<Mixing> mixing_;
     std::stop_token stop_;
     bool withdrawals_only_ = false;
     bool goes_round_ = false;      ///< somebody withdrew at one state over and over
@@ -201,11 +226,47 @@ private:
 
 }  // namespace
 
+Amount Slack::relative() const {
+    Amount relative{(loss.core - gain) / scale, loss.parts};
+    for (double& part : relative.parts) part /= scale;
+    return relative;
+}
+
+Amount Slack::summed() const {
+    return relative() * horizon;
+}
+
+SlotChoice slots_to_tell(const Values& values, const SlotProduct& reached) {
+    SlotChoice slots;
+    for (std::size_t f = 0; f < reached.size(); ++f) {
+        const std::size_t initial = (*values.factors())[f]->initial_slot();
+        slots.push_back((reached[f] >> initial & 1U) != 0
+                            ? initial
+                            : static_cast<std::size_t>(std::countr_zero(reached[f])));
+    }
+    return slots;
+}
+
+std::vector<std::uint8_t> levels_at(const Dynamics& core, const Factors* factors, std::size_t at,
+                                    const SlotChoice& slots) {
+    std::vector<std::uint8_t> levels = core.levels().levels(at);
+    for (std::size_t f = 0; f < slots.size(); ++f) {
+        const Factor& factor = *(*factors)[f];
+        const auto there = factor.dynamics().levels().levels(factor.at(at, slots[f]));
+        for (std::uint64_t left = factor.relations(); left != 0; left &= left - 1) {
+            const auto e = static_cast<std::size_t>(std::countr_zero(left));
+            levels[e] = there[e];
+        }
+    }
+    return levels;
+}
+
 std::optional<Withdrawal> foresee(Values& values, StateIndex s, StepSet concluded,
                                   std::uint64_t players, Behaviour& behaviour) {
     const Layer& layer = values.dynamics().layers()[s.layer];
     const std::size_t node = layer.node_layer[concluded];
-    const auto worst = worst_breach(values, node, s.at, players);
+    const SlotProduct reached = values.reached(s);
+    const auto worst = worst_breach(values, node, s.at, players, reached);
     if (!worst) return std::nullopt;
     const std::size_t i = values.dynamics().layers()[node].groups[worst->group].player;
     StepSet kept = concluded;
@@ -217,45 +278,48 @@ std::optional<Withdrawal> foresee(Values& values, StateIndex s, StepSet conclude
         behaviour.set_resolution(s, concluded, {kept, {}});
     else
         behaviour.set_resolution(s, concluded, {kept, own_group(layer, i, worst->breach)});
-    const double horizon = 1 / (1 - values.discount(i));
+    SlotChoice slots = slots_to_tell(values, reached);
+    const double loss = worst->loss.at(slots) * worst->horizon;
     return Withdrawal{s,
                       concluded,
                       0,
                       0,
                       Foreseen{worst->group, worst->breach},
                       i,
-                      worst->gain * horizon,
-                      worst->loss * horizon,
-                      horizon};
+                      worst->gain * worst->horizon,
+                      loss,
+                      worst->horizon,
+                      std::move(slots)};
 }
 
 Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
                      const Behaviour& behaviour) {
     const double tolerance = indifference * values.dynamics().scale(player);
     Decline best;
-    best.accept = best.decline = values.passing(player, s, passing, behaviour);
+    best.accept = best.decline = values.whole_passing(player, s, passing, behaviour);
+    const SlotProduct reached = values.reached(s);
     std::vector<StepSet> subsets;
     for (StepSet set = own; set != 0; set = (set - 1) & own) subsets.push_back(set);
     std::ranges::sort(subsets, simpler);
     for (const StepSet set : subsets) {
-        const double worth = values.passing(player, s, passing & ~set, behaviour);
-        if (worth <= best.decline + tolerance) continue;
+        Amount worth = values.whole_passing(player, s, passing & ~set, behaviour);
+        if (!exceeds(worth, best.decline, tolerance, reached, values.factors())) continue;
         best.set = set;
-        best.decline = worth;
+        best.decline = std::move(worth);
     }
     return best;
 }
 
 Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
                    std::span<const Rational> parameters, std::stop_token stop) {
-    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false, false};
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
     Predictor(groups, values, prediction).run(false, stop);
     return prediction;
 }
 
 Behaviour predict_off_path(const std::vector<LayerGroup>& groups, Values& values,
                            std::span<const Rational> parameters, std::stop_token stop) {
-    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false, false};
+    Prediction prediction{Behaviour(values.dynamics(), parameters), {}, false};
     Predictor(groups, values, prediction).run(true, stop);
     return std::move(prediction.behaviour);
 }

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace entente {
@@ -19,9 +20,12 @@ inline constexpr double indifference = 1e-11;
 struct Slack {
     std::size_t group = 0;  ///< of the node's layer
     MeasureSet breach = 0;
-    double gain = 0, loss = 0;
-    double relative = 0;  ///< (loss - gain) over the player's payoff scale
-    double summed = 0;    ///< the same of the discounted sums
+    double gain = 0;
+    Amount loss;
+    double scale = 1, horizon = 1;  ///< the player's payoff scale, and 1 / (1 - discount)
+
+    Amount relative() const;  ///< (loss - gain) over the scale
+    Amount summed() const;    ///< the same of the discounted sums
 };
 
 /// Calls f(slack) for every breach at a node of the players for whom concerned(player) is true.
@@ -41,17 +45,25 @@ struct Withdrawal {
     std::size_t player = 0;
     double gain = 0, loss = 0;  ///< discounted sums; of consent, less the reference payoff
     double horizon = 1;         ///< 1 / (1 - discount) of the player
+    SlotChoice slots;           ///< the levels of factors for which these are told
 };
+
+/// The slots for which something is told that is so at all of them: those at the beginning, or the
+/// first ones within reach.
+SlotChoice slots_to_tell(const Values& values, const SlotProduct& reached);
+/// The level of every relation.
+std::vector<std::uint8_t> levels_at(const Dynamics& core, const Factors* factors, std::size_t at,
+                                    const SlotChoice& slots);
 
 struct Prediction {
     Behaviour behaviour;
     std::vector<Withdrawal> withdrawals;  ///< those that stand
     bool cycled = false;
-    bool undisturbed = false;  ///< nothing was ever withdrawn: everybody accepts and complies
 };
 
 /// @param values receives the values under the predicted behaviour.
 /// Stops early, with whatever it has, when stop is requested.
+/// @throws Entangled where what somebody decides depends on the levels of factors.
 Prediction predict(const std::vector<LayerGroup>& groups, Values& values,
                    std::span<const Rational> parameters, std::stop_token stop = {});
 
@@ -70,7 +82,7 @@ std::optional<Withdrawal> foresee(Values& values, StateIndex s, StepSet conclude
 /// indifference.
 struct Decline {
     StepSet set = 0;
-    double accept = 0, decline = 0;  ///< normalised values of passing all, and of the best set
+    Amount accept, decline;  ///< normalised values of passing all, and of the best set
 };
 Decline best_decline(Values& values, std::size_t player, StateIndex s, StepSet passing, StepSet own,
                      const Behaviour& behaviour);
@@ -79,6 +91,7 @@ template <class Concerned, class F>
 void for_each_breach(Values& values, std::size_t layer_index, std::size_t at,
                      const Concerned& concerned, const F& f) {
     const Layer& layer = values.dynamics().layers()[layer_index];
+    std::vector<std::optional<Amount>> known(values.factors() != nullptr ? layer.groups.size() : 0);
     for (const Breach& breach : layer.breaches) {
         const std::size_t i = layer.groups[breach.group].player;
         if (!concerned(i)) continue;
@@ -90,11 +103,19 @@ void for_each_breach(Values& values, std::size_t layer_index, std::size_t at,
             detection = std::max(detection, breach.detection[k][at]);
         }
         gain *= 1 - d;
-        const double lost = values.continuation(i, layer_index, at) -
-                            values.breached(layer_index, breach.group, at);
-        const double loss = detection * ((1 - d) * penalty + d * lost);
-        const double relative = (loss - gain) / values.dynamics().scale(i);
-        f(Slack{breach.group, breach.measures, gain, loss, relative, relative / (1 - d)});
+        Amount loss;  // at first, what is lost later
+        if (known.empty()) {
+            loss.core = values.continuation(i, layer_index, at) -
+                        values.breached(layer_index, breach.group, at);
+        } else {
+            auto& later = known[breach.group];
+            if (!later) later = values.lost(layer_index, breach.group, at);
+            loss = *later;
+        }
+        loss.core = detection * ((1 - d) * penalty + d * loss.core);
+        for (double& part : loss.parts) part *= detection * d;
+        f(Slack{breach.group, breach.measures, gain, std::move(loss), values.dynamics().scale(i),
+                1 / (1 - d)});
     }
 }
 

@@ -23,7 +23,8 @@ struct Obstacle {
     MeasureSet breached = 0;  ///< all measures of the constraint
 };
 
-Constraint constraint_of(const Dynamics& dynamics, const Obstacle& obstacle) {
+Constraint constraint_of(const Dynamics& dynamics, const Factors* factors,
+                         const Obstacle& obstacle) {
     const Withdrawal& w = *obstacle.withdrawal;
     const Layer& layer = dynamics.layers()[w.state.layer];
     Constraint c;
@@ -40,7 +41,7 @@ Constraint constraint_of(const Dynamics& dynamics, const Obstacle& obstacle) {
     }
     c.slack = w.loss - w.gain;
     c.in_force = layer.measures | layer.measures_of(w.concluded);
-    c.levels = dynamics.levels().levels(w.state.at);
+    c.levels = levels_at(dynamics, factors, w.state.at, w.slots);
     return c;
 }
 
@@ -128,8 +129,9 @@ std::vector<PathStep> predicted_path(const Dynamics& dynamics, const Course& cou
     return path;
 }
 
-std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
-                                const Prediction& prediction, const std::vector<PathStep>& path) {
+std::optional<Stall> find_stall(const Dynamics& dynamics, const Factors* factors,
+                                const Course& course, const Prediction& prediction,
+                                const std::vector<PathStep>& path) {
     const auto stuck =
         std::ranges::find_if(path, [](const PathStep& step) { return step.probability < certain; });
     if (stuck == path.end()) return std::nullopt;
@@ -144,7 +146,7 @@ std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
         const std::size_t step = dynamics.layers()[obstacle.withdrawal->state.layer].step;
         if (step != stall.step || obstacle.stopped == 0) continue;
         if (first == nullptr) first = &obstacle;
-        stall.withdrawn.push_back(constraint_of(dynamics, obstacle));
+        stall.withdrawn.push_back(constraint_of(dynamics, factors, obstacle));
     }
     if (first == nullptr) {
         auto unmet = unmet_requirement(dynamics, course, stall.step);
@@ -160,9 +162,9 @@ std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
         }
         first = &all.front();
         for (const Obstacle& obstacle : all)
-            stall.withdrawn.push_back(constraint_of(dynamics, obstacle));
+            stall.withdrawn.push_back(constraint_of(dynamics, factors, obstacle));
     }
-    stall.constraint = constraint_of(dynamics, *first);
+    stall.constraint = constraint_of(dynamics, factors, *first);
     stall.condition =
         first->withdrawal->foreseen ? Stall::Condition::compliance : Stall::Condition::consent;
     stall.measure = members(first->stopped != 0 ? first->stopped : first->breached).front();

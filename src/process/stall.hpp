@@ -17,8 +17,9 @@ std::vector<PathStep> predicted_path(const Dynamics& dynamics, const Course& cou
 
 /// The first step completed with a probability below 1, with what was withdrawn there; nullopt
 /// if every step is completed for certain.
-std::optional<Stall> find_stall(const Dynamics& dynamics, const Course& course,
-                                const Prediction& prediction, const std::vector<PathStep>& path);
+std::optional<Stall> find_stall(const Dynamics& dynamics, const Factors* factors,
+                                const Course& course, const Prediction& prediction,
+                                const std::vector<PathStep>& path);
 
 /// Tells the stall what is so on the planned path.
 ///

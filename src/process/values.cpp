@@ -14,8 +14,9 @@ constexpr std::size_t most_remembered = 20'000'000;
 
 }  // namespace
 
-Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
+Values::Values(const Dynamics& dynamics, std::vector<double> discounts, const Factors* factors)
     : dynamics_(&dynamics),
+      factors_(factors),
       box_(dynamics.levels().size()),
       players_(dynamics.players()),
       discounts_(std::move(discounts)),
@@ -35,9 +36,16 @@ Values::Values(const Dynamics& dynamics, std::vector<double> discounts)
     std::size_t all = 0;
     for (const auto& field : start_) all += field.size();
     remember_ = all * remembered_solutions <= most_remembered;
+    if (factors == nullptr) return;
+    for (const auto& factor : *factors) {
+        parts_.push_back({factor.get(), std::make_unique<Values>(factor->dynamics(), discounts_)});
+        parts_.back().values->payees_ = factor->payees();
+        places_ = std::max(places_, factor->slots());
+    }
 }
 
 void Values::set_discounts(std::vector<double> discounts) {
+    for (Part& part : parts_) part.values->set_discounts(discounts);
     const bool forever = dynamics_->punished_periods() == 0;
     for (auto it = punished_.begin(); it != punished_.end();) {
         const std::size_t player = it->first.first;
@@ -62,6 +70,7 @@ void Values::set_discounts(std::vector<double> discounts) {
 }
 
 void Values::begin_pass() {
+    for (Part& part : parts_) part.values->begin_pass();
     final_start_.assign(final_start_.size(), false);
     final_node_.assign(final_node_.size(), false);
     for (std::size_t i = 0; i < players_; ++i)
@@ -81,7 +90,8 @@ void Values::enter(const Component& component, std::uint64_t fingerprint) {
     known.values.resize(players_);
     known.content.resize(players_);
     for (std::size_t i = 0; i < players_; ++i) {
-        stale_[i] = known.in_place[i] == key(i) ? 0 : 1;
+        const bool is_payee = (payees_ >> i & 1U) != 0;
+        stale_[i] = !is_payee || known.in_place[i] == key(i) ? 0 : 1;
         known.in_place[i] = key(i);
     }
 }
@@ -289,6 +299,12 @@ void Values::solve_for(std::size_t player, const Component& component, const Cir
 }
 
 void Values::solve(const Component& component, const Behaviour& behaviour) {
+    for (Part& part : parts_) {
+        const Behaviour there(behaviour, *part.factor);
+        for (const Component& lifted : part.factor->lifted(component))
+            part.values->solve(lifted, there);
+        exact_ = part.values->exact_ && exact_;
+    }
     enter(component, behaviour.fingerprint(component.states));
     if (std::ranges::find(stale_, 1) == stale_.end()) return;
     forget_punishments();
@@ -299,6 +315,7 @@ void Values::solve(const Component& component, const Behaviour& behaviour) {
 }
 
 void Values::finish(const LayerGroup& group) {
+    for (Part& part : parts_) part.values->finish(part.factor->lifted(group));
     for (const std::size_t layer : group.layers) final_start_[layer] = true;
 }
 
@@ -312,8 +329,9 @@ void Values::solve_all(const std::vector<LayerGroup>& groups, const Behaviour& b
 }
 
 void Values::settle() {
+    for (Part& part : parts_) part.values->settle();
     forget_punishments();
-    std::ranges::fill(stale_, std::uint8_t{1});
+    for (std::size_t i = 0; i < players_; ++i) stale_[i] = payees_ >> i & 1U;
     for (std::size_t k = 0; k < next_.size(); ++k) {
         if (next_[k].empty() || final_node_[k]) continue;
         refresh_layer(k);

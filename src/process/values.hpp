@@ -6,6 +6,7 @@
 ///   value of a node = (1 - d) stage + d * continuation.
 #pragma once
 
+#include "process/amount.hpp"
 #include "process/behaviour.hpp"
 #include "process/component_system.hpp"
 #include "process/components.hpp"
@@ -20,9 +21,12 @@
 
 namespace entente {
 
+/// Where there are factors, these are the values of the core, and amounts have the rest.
 class Values {
 public:
-    Values(const Dynamics& dynamics, std::vector<double> discounts);
+    /// @param factors of these dynamics; must outlive this.
+    Values(const Dynamics& dynamics, std::vector<double> discounts,
+           const Factors* factors = nullptr);
 
     const Dynamics& dynamics() const noexcept { return *dynamics_; }
     double discount(std::size_t player) const { return discounts_[player]; }
@@ -50,6 +54,24 @@ public:
     std::vector<double> after_breach(std::size_t player, const Layer& layer,
                                      const DeviationGroup& group,
                                      const std::function<PunishedKey(MeasureSet)>& key);
+
+    /// The values of what the factors pay, in their order.
+    struct Part {
+        const Factor* factor = nullptr;
+        std::unique_ptr<Values> values;
+    };
+    const Factors* factors() const noexcept { return factors_; }
+    const std::vector<Part>& parts() const noexcept { return parts_; }
+    /// Slots of the factors with which the process can come to a start, or to a node.
+    SlotProduct reached(StateIndex s) const;
+    SlotProduct reached_node(std::size_t layer, std::size_t at) const;
+    /// Value of a start, and passing() with what the factors add, at all slots within reach.
+    double whole_start(std::size_t player, StateIndex s, const SlotChoice& slots) const;
+    Amount whole_passing(std::size_t player, StateIndex s, StepSet passing,
+                         const Behaviour& behaviour);
+    /// What the group's player loses by a breach from the next period on, undiscounted:
+    /// continuation() less breached().
+    Amount lost(std::size_t layer, std::size_t group, std::size_t at);
 
     /// Value to the player of a start at which exactly these measures pass.
     double passing(std::size_t player, StateIndex s, StepSet passing, const Behaviour& behaviour);
@@ -87,6 +109,8 @@ public:
 
 private:
     using Field = std::vector<double>;  ///< over the box, for one player
+
+    Amount blank(double core) const;
 
     /// A component whose states can follow themselves, under the behaviour last seen there.
     struct Circular {
@@ -128,6 +152,10 @@ private:
     void for_each_realisation(StateIndex s, StepSet passing, const F& f) const;
 
     const Dynamics* dynamics_;
+    const Factors* factors_ = nullptr;
+    std::vector<Part> parts_;
+    std::size_t places_ = 0;                    ///< for each factor in an amount
+    std::uint64_t payees_ = ~std::uint64_t{0};  ///< nothing is worth anything to others
     std::size_t box_, players_;
     std::vector<double> discounts_;
     std::vector<Field> start_, next_;     ///< [layer][player * box + at]

@@ -189,6 +189,7 @@ json::object tree_of(const Model& model, const Evaluation& evaluation, std::size
     tree["states"] = result.states;
     tree["joint_relations"] = relation_keys(model, result.joint);
     tree["apart_relations"] = relation_keys(model, result.apart);
+    tree["entangled_relations"] = relation_keys(model, result.entangled);
     tree["warnings"] = strings(result.warnings);
     tree["explanation"] = strings(explanation(model, evaluation, index, asked));
     return tree;

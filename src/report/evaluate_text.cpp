@@ -141,7 +141,7 @@ std::string notes_text(const Model& model, const Evaluation& evaluation) {
     return out.empty() ? "" : out + "\n";
 }
 
-/// What was kept jointly, where that is much, and what was valued apart.
+/// What was kept jointly, where that is much, and why, and what was valued apart.
 std::string states_text(const Model& model, const ProposalEvaluation& result) {
     const auto has = [](const std::vector<std::size_t>& relations, std::size_t e) {
         return std::ranges::find(relations, e) != relations.end();
@@ -152,23 +152,29 @@ std::string states_text(const Model& model, const ProposalEvaluation& result) {
          : has(result.apart, e) ? apart
                                 : still)
             .push_back(model.relations[e].key);
+    std::vector<std::string> entangled;
+    for (const std::size_t e : result.entangled) entangled.push_back(model.relations[e].key);
     std::string text;
-    if (result.states >= 10'000) {
-        text = fmt::format(
-            "Worked out on {} states. The levels of {} are kept jointly: {} combinations",
-            result.states, enumeration(joint), result.combinations);
+    const bool is_much = result.states >= 10'000;
+    if (is_much) {
+        text = fmt::format("Worked out on {} states. ", result.states);
+        if (!joint.empty())
+            text += fmt::format("The levels of {} are kept jointly: {} combinations. ",
+                                enumeration(joint), result.combinations);
         if (!still.empty())
-            text += fmt::format("; {} cannot move under this proposal", enumeration(still));
-        text += ". ";
+            text += fmt::format("Under this proposal {} cannot move. ", enumeration(still));
     }
     if (!apart.empty()) {
         const bool one = apart.size() == 1;
         text += fmt::format(
-            "Whatever the players do under this proposal, {} {} alike, and nothing depends on {}: "
-            "what {} worth is worked out apart and added.",
-            enumeration(apart), one ? "moves" : "move", one ? "it" : "them",
-            one ? "it is" : "they are");
+            "Nothing depends on {} under this proposal: what {} worth is worked out apart and "
+            "added. ",
+            enumeration(apart), one ? "it is" : "they are");
     }
+    if (!entangled.empty() && is_much)
+        text += fmt::format("The same would be so of {}, but what somebody decides depends on {}.",
+                            enumeration(entangled),
+                            entangled.size() == 1 ? "its level" : "their levels");
     return text.empty() ? "" : "\n" + paragraph(text);
 }
 

@@ -3,14 +3,16 @@
 #include "expression/specialise.hpp"
 #include "model/expressions.hpp"
 
-#include <boost/pending/disjoint_sets.hpp>
-
 #include <algorithm>
-#include <map>
-#include <numeric>
+#include <bit>
+#include <utility>
 
 namespace entente {
 namespace {
+
+std::uint64_t bit(std::size_t relation) {
+    return std::uint64_t{1} << relation;
+}
 
 /// Calls f for every expression that belongs to the relation.
 template <class F>
@@ -20,96 +22,89 @@ void for_each_own(const Relation& relation, const F& f) {
     f(relation.down);
 }
 
-bool moves(const Relation& relation) {
-    return !is_zero(relation.up) || !is_zero(relation.down);
+std::uint64_t levels_in(const Expression& expression) {
+    std::uint64_t relations = 0;
+    for (const std::uint32_t e : dependencies(expression).relations) relations |= bit(e);
+    return relations;
 }
 
-/// Whether a breach of some measure can make the relation worse: those of the breacher with the
-/// other parties of what it breaches fall.
-bool can_suffer(const Relation& relation, const Model& model, MeasureSet possible) {
-    if (model.enforcement.reaction == Enforcement::Reaction::unchanged) return false;
-    const auto binds = [&](const Measure& measure, std::size_t breacher, std::size_t victim) {
-        return std::ranges::find(measure.parties, victim) != measure.parties.end() &&
-               std::ranges::any_of(measure.prescriptions, [&](const Prescription& p) {
-                   return model.interactions[p.interaction].players[p.player] == breacher;
-               });
-    };
-    const auto [one, other] = relation.between;
-    for (std::size_t m = 0; m < model.measures.size(); ++m) {
-        const Measure& measure = model.measures[m];
-        if ((possible >> m & 1U) != 0 && (binds(measure, one, other) || binds(measure, other, one)))
+/// Of each relation, on whose levels its moves and its worth depend directly.
+std::vector<std::uint64_t> reads_of(const Model& model) {
+    std::vector<std::uint64_t> reads;
+    for (const Relation& relation : model.relations) {
+        reads.push_back(0);
+        for_each_own(relation, [&](const Expression& x) { reads.back() |= levels_in(x); });
+    }
+    return reads;
+}
+
+/// Relations on whose levels anything depends that belongs to no relation.
+std::uint64_t read_elsewhere(const Model& model) {
+    std::vector<const Expression*> own;
+    for (const Relation& relation : model.relations)
+        for_each_own(relation, [&](const Expression& x) { own.push_back(&x); });
+    std::ranges::sort(own);
+    std::uint64_t read = 0;
+    for_each_expression(model, [&](const Expression& x) {
+        if (!std::ranges::binary_search(own, &x)) read |= levels_in(x);
+    });
+    return read;
+}
+
+bool can_move(const Model& model, const Relation& relation) {
+    const bool reacts = model.enforcement.reaction != Enforcement::Reaction::unchanged;
+    return (relation.initial + 1 < relation.levels.size() && !is_zero(relation.up)) ||
+           (relation.initial > 0 && (reacts || !is_zero(relation.down)));
+}
+
+/// Joins what reads each other.
+std::vector<std::uint64_t> tied(std::uint64_t relations, const std::vector<std::uint64_t>& reads) {
+    std::vector<std::uint64_t> groups;
+    for (std::uint64_t left = relations; left != 0; left &= left - 1) {
+        const auto e = static_cast<std::size_t>(std::countr_zero(left));
+        std::uint64_t group = bit(e) | (reads[e] & relations);
+        std::erase_if(groups, [&](std::uint64_t known) {
+            if ((known & group) == 0) return false;
+            group |= known;
             return true;
+        });
+        groups.push_back(group);
     }
-    return false;
+    std::ranges::sort(groups, {}, [](std::uint64_t group) { return std::countr_zero(group); });
+    return groups;
 }
 
-/// Joins what reads each other; the last element stands for the rest of the world.
-class Ties {
-public:
-    Ties(const Model& model, MeasureSet possible)
-        : world_(model.relations.size()), parents_(world_ + 1), ranks_(world_ + 1) {
-        std::iota(parents_.begin(), parents_.end(), std::size_t{0});
-        std::vector<const Expression*> own;
-        for (std::size_t e = 0; e < world_; ++e)
-            for_each_own(model.relations[e], [&](const Expression& expression) {
-                own.push_back(&expression);
-                tie(e, expression);
-            });
-        for (std::size_t e = 0; e < world_; ++e)
-            if (can_suffer(model.relations[e], model, possible)) sets().union_set(e, world_);
-        std::ranges::sort(own);
-        for_each_expression(model, [&](const Expression& expression) {
-            if (!std::ranges::binary_search(own, &expression)) tie(world_, expression);
-        });
+/// Relations of the group that others of it read, if it has too many combinations of levels.
+std::uint64_t too_many(const Model& model, const std::vector<std::uint64_t>& reads,
+                       std::uint64_t group) {
+    double levels = 1;
+    std::uint64_t read = 0;
+    for (std::uint64_t left = group; left != 0; left &= left - 1) {
+        const auto e = static_cast<std::size_t>(std::countr_zero(left));
+        levels *= static_cast<double>(model.relations[e].levels.size());
+        read |= reads[e] & group & ~bit(e);
     }
-
-    bool is_tied_to_the_world(std::size_t relation) { return find(relation) == find(world_); }
-    std::size_t find(std::size_t relation) { return sets().find_set(relation); }
-
-private:
-    using Sets = boost::disjoint_sets<std::size_t*, std::size_t*>;
-    Sets sets() { return {ranks_.data(), parents_.data()}; }
-
-    void tie(std::size_t owner, const Expression& expression) {
-        const Dependencies reads = dependencies(expression);
-        for (const std::uint32_t e : reads.relations) sets().union_set(owner, std::size_t{e});
-        if (reads.measures != 0 || !reads.interactions.empty()) sets().union_set(owner, world_);
-    }
-
-    std::size_t world_;
-    std::vector<std::size_t> parents_, ranks_;
-};
+    if (levels <= static_cast<double>(most_group_levels)) return 0;
+    return read != 0 ? read : group;
+}
 
 }  // namespace
 
-std::vector<std::vector<std::size_t>> separable_relations(const Model& model, MeasureSet possible) {
-    Ties ties(model, possible);
-    std::map<std::size_t, std::vector<std::size_t>> groups;
-    for (std::size_t e = 0; e < model.relations.size(); ++e)
-        if (!ties.is_tied_to_the_world(e) && moves(model.relations[e]))
-            groups[ties.find(e)].push_back(e);
-    std::vector<std::vector<std::size_t>> list;
-    for (auto& [root, group] : groups) list.push_back(std::move(group));
-    std::ranges::sort(list);
-    return list;
-}
-
-void hold(Relation& relation) {
-    relation.up = relation.down = constant(0);
-}
-
-Model alone(const Model& model, const std::vector<std::size_t>& group) {
-    Model made;
-    made.sources = model.sources;
-    made.parameters = model.parameters;
-    made.players = model.players;
-    made.relations = model.relations;
-    for (std::size_t e = 0; e < made.relations.size(); ++e) {
-        if (std::ranges::binary_search(group, e)) continue;
-        hold(made.relations[e]);
-        made.relations[e].payoffs.clear();
+std::vector<std::uint64_t> separable_relations(const Model& model, std::uint64_t kept) {
+    const std::vector<std::uint64_t> reads = reads_of(model);
+    kept |= read_elsewhere(model);
+    std::uint64_t separable = 0;
+    for (std::size_t e = 0; e < reads.size(); ++e)
+        if (can_move(model, model.relations[e])) separable |= bit(e);
+    for (std::uint64_t more = kept;;) {
+        separable &= ~std::exchange(more, 0);
+        // What the others read is not separable either.
+        for (std::size_t e = 0; e < reads.size(); ++e)
+            if ((separable >> e & 1U) == 0) more |= reads[e] & separable;
+        for (const std::uint64_t group : tied(separable, reads))
+            more |= too_many(model, reads, group);
+        if (more == 0) return tied(separable, reads);
     }
-    return made;
 }
 
 }  // namespace entente

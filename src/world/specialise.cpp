@@ -1,7 +1,6 @@
 #include "world/specialise.hpp"
 
 #include "expression/specialise.hpp"
-#include "world/separable.hpp"
 
 #include <utility>
 
@@ -39,11 +38,9 @@ public:
         while (find_unmoved()) {
         }
         for (Relation& relation : made_.relations) {
-            ParameterSet others = std::exchange(parameters_, {});
             apply(relation.up);
             apply(relation.down);
             apply(relation.payoffs);
-            of_relations_.push_back(std::exchange(parameters_, std::move(others)));
         }
         for (Interaction& interaction : made_.interactions)
             for (Expression& payoff : interaction.payoffs) apply(payoff);
@@ -55,25 +52,6 @@ public:
         }
         if (made_.enforcement.periods) apply(*made_.enforcement.periods);
         apply(made_.enforcement.fall);
-    }
-
-    /// Takes the relations out that can be valued apart. @pre run() was called.
-    std::vector<ApartModel> split(Separation separation) {
-        std::vector<ApartModel> apart;
-        std::vector<std::vector<std::size_t>> groups;
-        if (separation == Separation::apart) groups = separable_relations(made_, known_.possible);
-        for (auto& group : groups) {
-            Model model = alone(made_, group);
-            apart.push_back({std::move(group), std::move(model)});
-        }
-        for (const ApartModel& one : apart) {
-            for (const std::size_t e : one.relations) {
-                hold(made_.relations[e]);
-                of_relations_[e].clear();
-            }
-        }
-        for (const ParameterSet& set : of_relations_) parameters_.insert(set.begin(), set.end());
-        return apart;
     }
 
     /// To be called last. @return the parameters that the discount factors depend on.
@@ -139,19 +117,17 @@ private:
     Known known_;
     Model& made_;
     ParameterSet parameters_;
-    std::vector<ParameterSet> of_relations_;  ///< used by the expressions of each relation
 };
 
 }  // namespace
 
 SpecialisedModel specialised(const Model& model, std::span<const Rational> parameters,
-                             MeasureSet possible, Separation separation) {
+                             MeasureSet possible) {
     Known known{parameters, origins_of(model), possible, {}};
     known.levels.resize(model.relations.size());
-    SpecialisedModel made{{}, {}, std::vector<Reach>(model.parameters.size(), Reach::nothing)};
+    SpecialisedModel made{{}, std::vector<Reach>(model.parameters.size(), Reach::nothing)};
     ModelSpecialiser specialiser(model, std::move(known), made.model);
     specialiser.run();
-    made.apart = specialiser.split(separation);
     const ParameterSet anywhere = specialiser.parameters();
     for (const std::uint32_t p : specialiser.run_discounts()) made.reach[p] = Reach::discounts;
     for (const std::uint32_t p : anywhere) made.reach[p] = Reach::anything;

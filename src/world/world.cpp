@@ -49,9 +49,10 @@ struct World::Functions {
     std::vector<double> references;
 };
 
-World::World(const Model& model, std::vector<Rational> parameters)
+World::World(const Model& model, std::vector<Rational> parameters, WorldPart part)
     : model_(&model),
       parameters_(std::move(parameters)),
+      part_(part),
       box_({}, {}),
       discounts_(discount_factors(model, parameters_)) {
     if (model.enforcement.periods) {
@@ -99,8 +100,9 @@ LevelBox World::reachable_box() const {
     std::vector<std::uint8_t> low, count;
     double size = 1;
     for (const Relation& relation : model_->relations) {
-        const bool falls = reactions || !never(relation.down);
-        const bool rises = !never(relation.up);
+        const bool is_left_out = (part_.left_out >> low.size() & 1U) != 0;
+        const bool falls = !is_left_out && (reactions || !never(relation.down));
+        const bool rises = !is_left_out && !never(relation.up);
         const std::size_t lowest = falls ? 0 : relation.initial;
         const std::size_t highest = rises ? relation.levels.size() - 1 : relation.initial;
         low.push_back(static_cast<std::uint8_t>(lowest));
@@ -261,7 +263,8 @@ void World::build_functions() {
                  })});
         f.references[player] += number(blame, reference);
     };
-    for (std::size_t g = 0; g < model_->interactions.size(); ++g) {
+    const bool all_pay = part_.alone == 0;
+    for (std::size_t g = 0; all_pay && g < model_->interactions.size(); ++g) {
         const Interaction& interaction = model_->interactions[g];
         for (std::size_t i = 0; i < interaction.players.size(); ++i)
             add_term(
@@ -279,11 +282,14 @@ void World::build_functions() {
             },
             term.amount);
     };
-    for (const Relation& relation : model_->relations)
-        for (const PlayerTerm& term : relation.payoffs) add_amount(term, 0);
+    for (std::size_t e = 0; e < model_->relations.size(); ++e) {
+        if (!part_.pays(e)) continue;
+        for (const PlayerTerm& term : model_->relations[e].payoffs) add_amount(term, 0);
+    }
     for (std::size_t m = 0; m < model_->measures.size(); ++m) {
         const Measure& measure = model_->measures[m];
-        for (const PlayerTerm& term : measure.payoffs) add_amount(term, MeasureSet{1} << m);
+        if (all_pay)
+            for (const PlayerTerm& term : measure.payoffs) add_amount(term, MeasureSet{1} << m);
         f.lapses.push_back(function(measure.lapses, &World::probability));
         f.detections.push_back(function(measure.detection, &World::probability));
         const auto checked = [&](const Expression& expression, int least, std::string_view what) {
@@ -310,6 +316,7 @@ void World::build_functions() {
         can_lapse_.push_back(depends_on_state(measure.lapses) ||
                              evaluate(measure.lapses, 0, 0) != 0);
         f.costs[m].resize(model_->players.size());
+        if (!all_pay) continue;
         for (const PlayerTerm& term : measure.costs)
             f.costs[m][term.player].emplace(footprint(term.amount), f.projections,
                                             [this, &term](MeasureSet in_force, std::size_t at) {

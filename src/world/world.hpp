@@ -31,13 +31,25 @@ struct Move {
     double up = 0, down = 0;
 };
 
+/// What of a model a World is about, where that is not all of it.
+struct WorldPart {
+    /// Bit e: relation e stays where it is, whatever happens, and is worth nothing.
+    std::uint64_t left_out = 0;
+    /// If any, only these relations are worth anything: nothing else pays, and nothing costs.
+    std::uint64_t alone = 0;
+
+    bool pays(std::size_t relation) const {
+        return (left_out >> relation & 1U) == 0 && (alone == 0 || (alone >> relation & 1U) != 0);
+    }
+};
+
 /// Quantities are evaluated on demand, exactly, and kept as doubles, so one World serves one
 /// thread while states are being discovered. Arguments named `at` are indices of levels().
 /// Every function throws ModelError, with the place in the file and the state, if the number is
 /// undefined there or outside its range (a probability not in [0, 1], a duration below 1).
 class World {
 public:
-    World(const Model& model, std::vector<Rational> parameters);
+    World(const Model& model, std::vector<Rational> parameters, WorldPart part = {});
     World(const World&) = delete;
     World& operator=(const World&) = delete;
     ~World();
@@ -100,6 +112,7 @@ private:
 
     const Model* model_;
     std::vector<Rational> parameters_;
+    WorldPart part_;
     LevelBox box_;
     std::size_t initial_ = 0;
     MeasureSet initial_measures_ = 0;
