@@ -38,7 +38,7 @@ std::vector<std::size_t> node_layers(const Dynamics& dynamics, const Layer& laye
     std::vector<std::size_t> nodes;
     for (StepSet set = possible;; set = (set - 1) & possible) {
         const MeasureSet measures = layer.measures | layer.measures_of(set);
-        // A combination that no single state offers has no layer.
+        if (!dynamics.has_layer(measures)) continue;  // nor has it a state that offers it
         for (std::size_t at = 0; at < layer.pending.size(); ++at) {
             if (layer.start[at] == 0 || (set & ~layer.pending[at]) != 0) continue;
             nodes.push_back(dynamics.layer_of(measures));
@@ -159,7 +159,7 @@ void add_compliance_edges(const Dynamics& dynamics, const Starts& starts, Graph&
         const auto [k, at] = starts.states()[s];
         const Layer& layer = dynamics.layers()[k];
         std::set<std::uint32_t> targets;
-        for (StepSet set = layer.pending[at];; set = (set - 1) & layer.pending[at]) {
+        dynamics.for_each_conclusion(layer, at, [&](StepSet set) {
             const Layer& node = dynamics.layers()[layer.node_layer[set]];
             dynamics.for_each_lapse(node, at, [&](MeasureSet lapsed, double) {
                 const std::size_t next = dynamics.layer_of(node.measures & ~lapsed);
@@ -168,8 +168,7 @@ void add_compliance_edges(const Dynamics& dynamics, const Starts& starts, Graph&
                         targets.insert(n);
                 });
             });
-            if (set == 0) break;
-        }
+        });
         for (const std::uint32_t target : targets) boost::add_edge(s, target, graph);
     }
 }
@@ -251,6 +250,8 @@ bool leads_back(const Dynamics& dynamics, const Layer& layer) {
 std::vector<Component> components_of(const Dynamics& dynamics,
                                      const std::vector<std::size_t>& layers) {
     std::vector<Component> components;
+    // Nobody chooses, so that nothing has to be final before: one system is solved the quickest.
+    if (dynamics.follows_the_plan()) return {{Starts(dynamics, layers).states(), true}};
     if (layers.size() == 1 && dynamics.punished_periods() == 0 &&
         !leads_back(dynamics, dynamics.layers()[layers.front()])) {
         const auto layer = static_cast<std::uint32_t>(layers.front());

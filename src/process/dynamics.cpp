@@ -34,14 +34,14 @@ StepSet Layer::certain(StepSet passing, std::size_t at) const {
 }
 
 Dynamics::Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop,
-                   bool breach_while_punished)
+                   Follow follow)
     : world_(&world),
       model_(&world.model()),
       box_(world.levels()),
       plan_(std::move(plan)),
       punished_periods_(world.punished_periods()),
       fall_(world.fall()),
-      breach_while_punished_(breach_while_punished),
+      follow_(follow),
       initial_(world.initial_levels()),
       order_(moving_order(world)),
       projections_(std::make_unique<Projections>(world.levels())) {
@@ -80,7 +80,8 @@ std::size_t Dynamics::find_or_add(MeasureSet measures) {
                 .stage = std::vector<std::vector<double>>(players(), std::vector<double>(size)),
                 .moves = Transition(*world_, order_, *projections_),
                 .lapses = {},
-                .groups = deviation_groups(*model_, measures),
+                .groups = follow_ == Follow::the_plan ? std::vector<DeviationGroup>{}
+                                                      : deviation_groups(*model_, measures),
                 .detection = {},
                 .penalty = {},
                 .temptation = {},

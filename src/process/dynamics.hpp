@@ -1,6 +1,6 @@
 /// @file dynamics.hpp
-/// The states that a proposal can lead to, whatever the players do, and everything about them
-/// that does not depend on patience: payoffs, chances, costs, deviations.
+/// The states that a proposal can lead to, as a rule whatever the players do, and everything about
+/// them that does not depend on patience: payoffs, chances, costs, deviations.
 ///
 /// States are kept by layers: a layer is a set of measures in force, and its arrays run over the
 /// level combinations. One period goes through three kinds of points (DESIGN section 3):
@@ -74,6 +74,13 @@ struct Layer {
     }
 };
 
+/// Which states a process takes in.
+enum class Follow {
+    any_play,                  ///< whatever the players do
+    breaches_of_what_remains,  ///< also breaches in a punishment phase: punishment_credible()
+    the_plan,                  ///< while everybody accepts and complies: no declines, no breaches
+};
+
 /// Thrown where work that was told to stop would have nothing whole to hand on.
 struct Stopped {};
 
@@ -82,15 +89,14 @@ public:
     /// Finds every state within reach.
     /// @param plan the steps of the proposal; empty for the status quo.
     /// @throws Stopped; ModelError as World does, or if the states do not fit into memory.
-    /// @param breach_while_punished also follow breaches of what remains in force in a punishment
-    ///        phase, as punishment_credible() needs.
     Dynamics(World& world, std::vector<std::vector<std::size_t>> plan, std::stop_token stop = {},
-             bool breach_while_punished = false);
+             Follow follow = Follow::any_play);
 
     const Model& model() const noexcept { return *model_; }
     const LevelBox& levels() const noexcept { return box_; }
     const std::vector<std::vector<std::size_t>>& plan() const noexcept { return plan_; }
     std::size_t players() const noexcept { return model_->players.size(); }
+    bool follows_the_plan() const noexcept { return follow_ == Follow::the_plan; }
     std::size_t punished_periods() const noexcept { return punished_periods_; }
     std::size_t initial_layer() const noexcept { return initial_layer_; }
     std::size_t initial_levels() const noexcept { return initial_; }
@@ -108,6 +114,17 @@ public:
     LevelMask reacted(const DeviationGroup& group, const LevelMask& mask) const;
     /// Of these nodes, those at which exactly the measures `lapsed` may lapse.
     LevelMask where_lapses(const Layer& layer, MeasureSet lapsed, const LevelMask& mask) const;
+
+    /// Calls f(set) for every set of pending measures that may be concluded at a start, from all of
+    /// them down to none.
+    template <class F>
+    void for_each_conclusion(const Layer& layer, std::size_t at, const F& f) const {
+        const StepSet pending = layer.pending[at];
+        for (StepSet set = pending;; set = (set - 1) & pending) {
+            if (follow_ != Follow::the_plan || layer.can_be(set, pending, at)) f(set);
+            if (set == 0) return;
+        }
+    }
 
     /// Calls f(lapsed, chance) for every set of measures that may lapse at a node, chance > 0.
     template <class F>
@@ -175,7 +192,7 @@ private:
     LevelBox box_;
     std::vector<std::vector<std::size_t>> plan_;
     std::size_t punished_periods_, fall_;
-    bool breach_while_punished_;
+    Follow follow_;
     std::size_t initial_;
     std::size_t initial_layer_ = 0;
     std::vector<std::vector<std::size_t>> order_;

@@ -272,11 +272,11 @@ private:
             }
             const auto separable = separable_of(what.model(), now);
             World world(what.model(), parameters_, core_part(separable));
-            const Dynamics dynamics(world, proposal.steps, options_.stop, true);
+            const ProcessPlan plan{proposal.steps, options_.stop, Follow::breaches_of_what_remains};
+            const Dynamics dynamics(world, plan.steps, plan.stop, plan.follow);
             const auto groups = layer_groups(dynamics);
             const Factors factors =
-                factors_of(what.model(), parameters_, {proposal.steps, options_.stop, true},
-                           separable, dynamics, groups);
+                factors_of(what.model(), parameters_, plan, separable, dynamics, groups);
             Values values(dynamics, what.discounts(), factors.empty() ? nullptr : &factors);
             predict(groups, values, parameters_, options_.stop);
             result.punishment_credible = punishment_credible(values);

@@ -61,10 +61,11 @@ void Dynamics::visit_starts(std::size_t index, const LevelMask& fresh) {
             }
             layer.pending[at] = pending;
         }
-        for (StepSet set = pending;; set = (set - 1) & pending) {
-            add_nodes(measures | layers_[index].measures_of(set), at);
-            if (set == 0) break;
-        }
+        std::vector<MeasureSet> nodes;  // adding them moves the layers
+        for_each_conclusion(layers_[index], at, [&](StepSet set) {
+            nodes.push_back(measures | layers_[index].measures_of(set));
+        });
+        for (const MeasureSet node : nodes) add_nodes(node, at);
     }
     if (!any(fresh)) return;
     // A breakdown: punished from this period on, at the levels after the reaction.
@@ -98,7 +99,7 @@ void Dynamics::visit_punished(const PunishedKey& key, const LevelMask& fresh) {
             add_punished(*then, next);
         else
             add_starts((key.remaining & ~lapsed) | key.suspended, next);
-        if (!breach_while_punished_) continue;
+        if (follow_ != Follow::breaches_of_what_remains) continue;
         const std::vector<DeviationGroup> groups = layers_[index].groups;
         for (const DeviationGroup& group : groups)
             add_punished(after(key, group, lapsed), reacted(group, next));

@@ -8,7 +8,7 @@ namespace entente {
 Factor::Factor(World& world, std::uint64_t relations, const ProcessPlan& plan, const Dynamics& core,
                const std::vector<LayerGroup>& groups)
     : relations_(relations),
-      dynamics_(world, plan.steps, plan.stop, plan.breach_while_punished),
+      dynamics_(world, plan.steps, plan.stop, plan.follow),
       slots_(dynamics_.levels().projected_size(relations)),
       core_of_(dynamics_.levels().projection(~relations)),
       slot_of_(dynamics_.levels().projection(relations)),

@@ -35,7 +35,7 @@ struct Entangled {
 struct ProcessPlan {
     std::vector<std::vector<std::size_t>> steps;
     std::stop_token stop;
-    bool breach_while_punished = false;  ///< as Dynamics has it
+    Follow follow = Follow::any_play;
 };
 
 /// The process of the core and one group of relations, whose payoffs are those of the group.

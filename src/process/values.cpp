@@ -208,19 +208,17 @@ void Values::refresh_nodes(const Component& component) {
     std::set<std::size_t> done;
     for (const StateIndex s : component.states) {
         const Layer& layer = dynamics_->layers()[s.layer];
-        for (StepSet set = layer.pending[s.at];; set = (set - 1) & layer.pending[s.at]) {
+        dynamics_->for_each_conclusion(layer, s.at, [&](StepSet set) {
             const std::size_t n = layer.node_layer[set];
-            if (!final_node_[n] && !done.contains(n)) {
-                final_node_[n] = is_final(dynamics_->layers()[n]);
-                if (whole || final_node_[n]) {
-                    refresh_layer(n);
-                    done.insert(n);
-                } else {
-                    refresh_node(n, s.at);
-                }
+            if (final_node_[n] || done.contains(n)) return;
+            final_node_[n] = is_final(dynamics_->layers()[n]);
+            if (whole || final_node_[n]) {
+                refresh_layer(n);
+                done.insert(n);
+            } else {
+                refresh_node(n, s.at);
             }
-            if (set == 0) break;
-        }
+        });
     }
 }
 

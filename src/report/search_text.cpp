@@ -74,9 +74,10 @@ std::string not_proven(const Model& model, const SearchResult& result, const Sea
                            ? std::string("STOPPED EARLY, so the list is incomplete. ")
                            : fmt::format("INCOMPLETE: {}. ", result.incomplete);
     if (result.best.empty())
-        text +=
-            "No completion that enforces itself was found by then; entente evaluate says where "
-            "each fixed proposal stalls.";
+        text += std::string(
+                    "No completion that enforces itself was found by then; entente evaluate "
+                    "says where each fixed proposal stalls.") +
+                (asked.all_optional ? "" : " With --optional measures may be left out.");
     else if (kind == Kind::pareto)
         text +=
             fmt::format("{} value vectors were found; others may beat them or stand beside them.",

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace entente {
@@ -79,6 +80,42 @@ std::string stalls_text(const Model& model, const SearchResult& result,
     std::string out = "\nThe fixed proposals (their predicted course):\n" + table.text(2);
     if (without_score && asked.objective.kind == Kind::nash)
         out += paragraph("No product where somebody is worse off than under the status quo.");
+    return out;
+}
+
+/// By how much the best that was found is better than this score.
+std::string lead_text(const SearchResult& result, double score, const Objective& objective) {
+    const double found = result.best.front().score;
+    const double lead = less_is_better(objective) ? score - found : found - score;
+    return score_text(lead, objective);
+}
+
+/// The fixed proposals beside the best that was found, if any was.
+std::string beside_found_text(const Model& model, const SearchResult& result,
+                              const SearchOptions& asked) {
+    const bool is_found = !result.best.empty();
+    std::vector<Table::Column> columns{{"proposal"},
+                                       {"is a completion"},
+                                       {"enforces itself"},
+                                       {worth_title(asked.objective), right}};
+    if (is_found) columns.push_back({"the best found is better by", right});
+    Table table(std::move(columns));
+    std::string left_out;
+    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
+        if (model.proposals[p].open) continue;
+        const auto c = std::ranges::find(result.comparisons, p, &SequenceComparison::proposal);
+        if (c == result.comparisons.end()) {
+            left_out += (left_out.empty() ? "" : ", ") + model.proposals[p].key;
+            continue;
+        }
+        std::vector<std::string> row{model.proposals[p].key, c->is_completion ? "yes" : "no",
+                                     enforcement_text(*c),
+                                     c->score ? score_text(*c->score, asked.objective) : "-"};
+        if (is_found) row.push_back(c->score ? lead_text(result, *c->score, asked.objective) : "-");
+        table.add(std::move(row));
+    }
+    std::string out = "\nBeside the fixed proposals (their predicted course):\n" + table.text(2);
+    if (!left_out.empty()) out += paragraph("Not judged by then: " + left_out + ".");
     return out;
 }
 
@@ -158,6 +195,7 @@ std::string places_text(const Model& model, const SearchResult& result) {
 std::string comparison_text(const Model& model, const SearchResult& result,
                             const SearchOptions& asked) {
     if (result.comparisons.empty()) return {};
+    if (!result.proven) return beside_found_text(model, result, asked);
     if (result.best.empty()) return stalls_text(model, result, asked);
     if (asked.objective.kind == Kind::pareto) return places_text(model, result);
     const bool patience = asked.objective.kind == Kind::patience;

@@ -73,21 +73,31 @@ private:
     bool improves(const Steps& plan) {
         if (!is_completion(problem_, plan) || !seen_.insert(plan).second) return false;
         if (stop_.stop_requested()) throw Stopped{};
-        const Judgement judgement = judge_.judge(plan, {}, stop_);
         if (progress_) progress_();
+        if (!may_be_better(plan)) return false;
+        const Judgement judgement = judge_.judge(plan, {}, stop_);
         Place there{{plan, judgement.values, judgement.periods,
                      scorer_(judgement.values, judgement.periods)},
                     judgement.feasible()};
         there.feasible = there.feasible && std::isfinite(there.found.score);
         if (here_) {
             if (there.feasible < here_->feasible) return false;
-            const double now = here_->found.score;
-            const double tolerance = std::isfinite(now) ? scorer_.tolerance(now) : 0;
-            if (there.feasible == here_->feasible && !(there.found.score > now + tolerance))
-                return false;
+            if (there.feasible == here_->feasible && !beats(there.found.score)) return false;
         }
         here_ = std::move(there);
         return true;
+    }
+
+    bool beats(double score) const {
+        const double now = here_->found.score;
+        return score > now + (std::isfinite(now) ? scorer_.tolerance(now) : 0);
+    }
+
+    /// False if the plan would be no better even if everybody kept to it.
+    bool may_be_better(const Steps& plan) const {
+        if (!here_ || !here_->feasible) return true;
+        const Judgement kept = judge_.if_kept(plan, {}, stop_);
+        return kept.completed && beats(scorer_(kept.values, kept.periods));
     }
 
     bool improve() {
@@ -95,7 +105,9 @@ private:
         const auto go = [&](const Steps& changed) { return improves(changed); };
         MeasureSet in_plan = 0;
         for (const auto& step : plan) in_plan |= OrderProblem::set_of(step);
-        for (const std::size_t m : OrderProblem::members(problem_.measures())) {
+        const auto all = OrderProblem::members(problem_.measures());
+        for (std::size_t k = 0; k < all.size(); ++k, turn_ = (turn_ + 1) % all.size()) {
+            const std::size_t m = all[turn_];
             const MeasureSet bit = MeasureSet{1} << m;
             const Steps rest = without(plan, bit | problem_.excluded_by(m));
             if ((in_plan & bit) != 0 && improves(rest)) return true;
@@ -109,6 +121,7 @@ private:
     const Scorer& scorer_;
     std::stop_token stop_;
     const std::function<void()>& progress_;
+    std::size_t turn_ = 0;  ///< the measure to be moved next, in turn
     std::set<Steps> seen_;
     std::optional<Place> here_;
 };

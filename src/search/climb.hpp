@@ -23,8 +23,9 @@ std::vector<Steps> proposed_completions(const Model& model, const OrderProblem& 
 
 /// Judges the starts, or one completion made without looking if there are none, and then changes
 /// the best one as long as some change makes it better: one measure put in, left out, or
-/// moved to another place, alone or into another step. The first change that helps is taken;
-/// completions that enforce themselves come before those that do not. Deterministic.
+/// moved to another place, alone or into another step. Measures have their turn one after
+/// the other, and the first change that helps is taken; completions that enforce themselves come
+/// before those that do not. Deterministic.
 /// @return the best completion that enforces itself, if one was met; also when stopped.
 std::optional<Found> climb(const OrderProblem& problem, PlanJudge& judge, const Scorer& scorer,
                            const std::vector<Steps>& starts, std::stop_token stop,

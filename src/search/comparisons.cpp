@@ -13,16 +13,9 @@ namespace {
 SequenceComparison compare(const Proposal& proposal, std::size_t index, const OrderProblem& problem,
                            const BestAfter& best_after, const Scorer& scorer, PlanJudge& judge,
                            std::optional<double> score, std::stop_token stop) {
-    SequenceComparison made;
-    made.proposal = index;
     const Judgement judgement = judge.judge(proposal.steps, {}, stop);
-    made.self_enforcing = judgement.self_enforcing;
-    made.completed = judgement.completed;
+    SequenceComparison made = compared(proposal, index, problem, judgement, scorer);
     const double own = scorer(judgement.values, judgement.periods);
-    const bool counts = std::isfinite(own) && (judgement.completed ||
-                                               scorer.objective().kind != Objective::Kind::fastest);
-    if (counts) made.score = scorer.shown(own);
-
     std::vector<MeasureSet> beginning;
     MeasureSet taken = 0;
     for (std::size_t k = 0; k < proposal.steps.size(); ++k) {
@@ -48,7 +41,6 @@ SequenceComparison compare(const Proposal& proposal, std::size_t index, const Or
         else if (findings.bound)
             made.best_after = scorer.shown(*findings.bound);
     }
-    made.is_completion = problem.complete(taken);
     // All its steps begin an optimum, which then goes on.
     if (score && !made.departs_at && made.is_completion &&
         (!judgement.feasible() || own < *score - scorer.tolerance(*score)))
@@ -88,6 +80,22 @@ std::optional<FrontPlace> place_of(const Proposal& proposal, const std::vector<d
 }
 
 }  // namespace
+
+SequenceComparison compared(const Proposal& proposal, std::size_t index,
+                            const OrderProblem& problem, const Judgement& judgement,
+                            const Scorer& scorer) {
+    SequenceComparison made;
+    made.proposal = index;
+    made.self_enforcing = judgement.self_enforcing;
+    made.completed = judgement.completed;
+    made.is_completion = is_completion(problem, proposal.steps);
+    const double score = scorer(judgement.values, judgement.periods);
+    const bool counts =
+        std::isfinite(score) &&
+        (judgement.completed || scorer.objective().kind != Objective::Kind::fastest);
+    if (counts) made.score = scorer.shown(score);
+    return made;
+}
 
 std::vector<SequenceComparison> compare_with_proposals(
     const Model& model, const OrderProblem& problem, const BestAfter& best_after,

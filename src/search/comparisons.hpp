@@ -19,6 +19,11 @@ namespace entente {
 /// exceeds it.
 using BestAfter = std::function<Findings(const std::vector<MeasureSet>&)>;
 
+/// What was judged of a fixed proposal, beside nothing.
+SequenceComparison compared(const Proposal& proposal, std::size_t index,
+                            const OrderProblem& problem, const Judgement& judgement,
+                            const Scorer& scorer);
+
 /// Every fixed proposal of the model beside the optimum, which scores `score`; beside nothing where
 /// no completion holds.
 std::vector<SequenceComparison> compare_with_proposals(

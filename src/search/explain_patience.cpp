@@ -111,8 +111,8 @@ ShapedBy patience_shaped_by_order(const OrderProblem& problem, PlanJudge& judge,
     Improvements improvements(scorer, score_of(critical));
     for (const auto& [name, order] : looser_orders(model, problem.order())) {
         const OrderProblem looser(model, order, problem.initial());
-        const OrderProblem::Size size = looser.size(static_cast<std::size_t>(most_sets));
-        if (is_certain ? !size.exact || size.sets > most_sets : size.completions > most_completions)
+        if (is_certain ? !looser.has_at_most(most_sets)
+                       : !looser.size().has_completions_up_to(most_completions))
             improvements.pass_over(name, is_certain ? too_many_sets : too_many_completions);
         else
             improvements.add(name, lower(looser, judge, status_quo, settings, critical).found);
@@ -126,7 +126,7 @@ ShapedBy patience_shaped_by_players(const OrderProblem& problem, PlanJudge& judg
                                     std::optional<double> critical, bool is_certain) {
     const Scorer scorer = scorer_of(status_quo);
     Improvements improvements(scorer, score_of(critical));
-    const bool too_large = problem.size().sets > most_sets;
+    const bool too_large = !problem.has_at_most(most_sets);
     for_each_freedom(judge.model(), [&](const std::string& name, const Ignored& ignored) {
         if (!is_certain) return improvements.pass_over(name, nobody_is_freed);
         if (too_large) return improvements.pass_over(name, too_many_sets);

@@ -82,12 +82,12 @@ FrontShapedBy front_shaped_by(const Model& model, const Optimum& optimum, const 
                               const std::vector<Sequence>& front) {
     const OrderProblem& problem = optimum.problem();
     FrontShapes shapes(front);
-    const bool too_large = problem.size().sets > most_sets ||
+    const bool too_large = !problem.has_at_most(most_sets) ||
                            (optimum.by_fronts() && optimum.fronts()->labels() > most_labels);
     for (const auto& [name, order] : looser_orders(model, problem.order())) {
         const OrderProblem looser(model, order, problem.initial());
         Looser made{std::nullopt, too_many_sets};
-        if (!too_large && looser.size().sets <= most_sets)
+        if (!too_large && looser.has_at_most(most_sets))
             made = optimum_of(looser, scorer, judge, settings);
         if (!made.findings) {
             shapes.order.add(name, made.too_large);

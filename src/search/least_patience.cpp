@@ -189,15 +189,15 @@ private:
 
     /// With chance in the course every completion is asked by itself.
     void every_completion() {
-        const double count = problem_.size().completions;
+        const OrderProblem::Size size = problem_.size();
         double done = 0;
         try {
             const auto& starts = settings_.starts;
             for (const Steps& steps : starts) offer(steps);
-            if (count > many_completions * 100) throw Stopped{};
+            if (!size.has_completions_up_to(100 * many_completions)) throw Stopped{};
             for_each_completion(problem_, [&](const Steps& steps) {
                 if (settings_.stop.stop_requested()) throw Stopped{};
-                if (settings_.progress) settings_.progress("patience", done++ / count);
+                if (settings_.progress) settings_.progress("patience", done++ / size.completions);
                 if (std::ranges::find(starts, steps) == starts.end()) offer(steps);
                 return true;
             });

@@ -91,14 +91,15 @@ double Optimum::periods_of(std::span<const double> values) const {
 
 void Optimum::judge_everything() {
     if (judged_all_) return;
-    const double count = problem_.size().completions;
+    const OrderProblem::Size size = problem_.size();
+    const double count = std::max(size.completions, 1.0);
     const auto show = [&](std::string_view what) {
         if (settings_.progress) settings_.progress(what, static_cast<double>(all_.size()) / count);
     };
-    if (count >= few_completions)
+    if (!size.has_completions_up_to(few_completions))
         climbed_ = climb(problem_, *judge_, *scorer_, settings_.starts, settings_.stop,
                          [&] { show("changing completions"); });
-    too_many_ = count > most_completions;
+    too_many_ = !size.has_completions_up_to(most_completions);
     if (too_many_) return;
     judged_all_ = true;
     for_each_completion(problem_, [&](const Steps& steps) {

@@ -85,8 +85,8 @@ bool OrderProblem::is_step(MeasureSet taken, MeasureSet step) const {
     return true;
 }
 
-bool OrderProblem::is_free() const {
-    return order_.order.empty() && order_.exclusive.empty() && width() == 1 && begun_ == 0;
+bool OrderProblem::is_unordered() const {
+    return order_.order.empty() && order_.exclusive.empty() && begun_ == 0;
 }
 
 /// What must be adopted in any case, in full steps, and no fewer than the longest chain of it.
@@ -120,40 +120,60 @@ MeasureSet OrderProblem::set_of(const std::vector<std::size_t>& measures) {
     return set;
 }
 
-OrderProblem::Size OrderProblem::size(std::size_t most_sets) const {
-    Size size;
-    if (is_free()) {  // subsets with all that is mandatory, each in every order
-        const int n = std::popcount(measures()),
-                  optional = std::popcount(order_.optional & measures());
+/// Sets with all that is mandatory, each divided into steps in every way.
+OrderProblem::Size OrderProblem::size_of_unordered() const {
+    const auto n = static_cast<std::size_t>(std::popcount(measures()));
+    const auto optional = static_cast<std::size_t>(std::popcount(order_.optional & measures()));
+    const auto choose = [](std::size_t from, std::size_t count) {
         double ways = 1;
-        for (int k = 0; k <= optional; ++k) {
-            size.completions += ways * std::tgamma(n - optional + k + 1);
-            ways *= static_cast<double>(optional - k) / (k + 1);
-        }
-        size.completions = std::round(size.completions);
-        size.sets = std::ldexp(1.0, n);
-        return size;
+        for (std::size_t k = 0; k < count; ++k)
+            ways = ways * static_cast<double>(from - k) / static_cast<double>(k + 1);
+        return ways;
+    };
+    std::vector<double> divided{1};  // [measures] by the size of the last step
+    for (std::size_t k = 1; k <= n; ++k) {
+        divided.push_back(0);
+        for (std::size_t last = 1; last <= std::min(k, width()); ++last)
+            divided[k] += choose(k, last) * divided[k - last];
     }
+    Size size;
+    for (std::size_t k = 0; k <= optional; ++k)
+        size.completions += choose(optional, k) * divided[n - optional + k];
+    size.completions = std::round(size.completions);
+    size.sets = std::ldexp(1.0, static_cast<int>(n));
+    return size;
+}
+
+OrderProblem::Size OrderProblem::size(double most_visits) const {
+    if (is_unordered()) return size_of_unordered();
+    Size size;
     // Sets by how many measures they have, with the number of ways to reach each.
     std::vector<std::unordered_map<MeasureSet, double>> layers(
         static_cast<std::size_t>(std::popcount(order_.measures)) + 1);
     layers[0][0] = 1;
+    double visits = 0;
     for (auto& layer : layers) {
+        size.sets += static_cast<double>(layer.size());
         for (const auto& [taken, ways] : layer) {
-            size.sets += 1;
             if (complete(taken)) size.completions += ways;
-            if (size.sets > static_cast<double>(most_sets)) {
+            if (!size.exact || visits > most_visits) {
                 size.exact = false;
-                return size;
+                continue;
             }
             for_each_step(taken, [&](MeasureSet step) {
                 const MeasureSet next = taken | step;
                 layers[static_cast<std::size_t>(std::popcount(next))][next] += ways;
+                visits += 1;
             });
         }
         layer.clear();
     }
     return size;
+}
+
+bool OrderProblem::has_at_most(double sets) const {
+    const Size counted = size(sets * static_cast<double>(std::popcount(measures())));
+    return counted.exact && counted.sets <= sets;
 }
 
 }  // namespace entente

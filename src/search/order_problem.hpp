@@ -54,8 +54,10 @@ public:
             extend(taken, 0, available(taken), width(), f);
     }
 
-    /// Whether every measure can be taken at any time, one a step, and nothing else is asked.
-    bool is_free() const;
+    /// Whether every measure can be taken at any time, in steps of any measures up to the width.
+    bool is_unordered() const;
+    /// The same one a step.
+    bool is_free() const { return is_unordered() && width() == 1; }
 
     /// No completion has fewer steps.
     std::size_t fewest_steps() const;
@@ -67,9 +69,15 @@ public:
     /// How many completions there are, and how many sets are passed; both as doubles.
     struct Size {
         double completions = 0, sets = 0;
-        bool exact = true;  ///< false: too many sets to count, both are lower bounds
+        bool exact = true;  ///< false: too many to count, both are lower bounds
+
+        bool has_completions_up_to(double most) const { return exact && completions <= most; }
     };
-    Size size(std::size_t most_sets = 2'000'000) const;
+    /// Time: a visit to each step from each set, and no more than so many; none at all for
+    /// measures without an order.
+    Size size(double most_visits = 2e7) const;
+    /// Whether there are no more sets than that. Time: as many, times the measures.
+    bool has_at_most(double sets) const;
 
 private:
     template <class F>
@@ -86,6 +94,7 @@ private:
     }
 
     MeasureSet given_step(MeasureSet taken) const;
+    Size size_of_unordered() const;
 
     PartialOrder order_;
     MeasureSet initial_;

@@ -7,6 +7,7 @@
 #include "search/order_problem.hpp"
 #include "world/world.hpp"
 
+#include <map>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -37,14 +38,26 @@ public:
     Judgement judge(const Steps& plan, const std::vector<double>& discounts = {},
                     std::stop_token stop = {});
 
+    /// What judge() would say if the plan enforced itself, which is assumed. Much quicker, as only
+    /// the planned course is followed.
+    Judgement if_kept(const Steps& plan, const std::vector<double>& discounts = {},
+                      std::stop_token stop = {});
+
     /// The common discount factors at which the plan enforces itself; none unless its planned
     /// course completes it.
     Patience common_patience(const Steps& plan, std::stop_token stop = {});
 
+    /// What it said of the plan under the model's own discount factors; none if it was not asked or
+    /// has forgotten.
+    std::optional<Judgement> remembered(const Steps& plan) const;
+
     std::uint64_t judged() const noexcept { return judged_; }
 
 private:
+    std::vector<double> discounts_or(const std::vector<double>& discounts) const;
+
     World world_;
+    std::map<Steps, Judgement> known_;  ///< under the model's own discount factors
     std::uint64_t judged_ = 0;
 };
 

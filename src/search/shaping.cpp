@@ -22,12 +22,11 @@ Looser optimum_of(const OrderProblem& problem, const Scorer& scorer, PlanJudge& 
                   const Optimum::Settings& settings) try {
     if (const auto dense = DenseSearch::make(problem, scorer, judge, settings))
         if (auto findings = dense->best()) return {std::move(findings), nullptr};
-    const OrderProblem::Size size = problem.size(static_cast<std::size_t>(most_sets));
-    if (!size.exact || size.sets > most_sets) return {std::nullopt, too_many_sets};
+    if (!problem.has_at_most(most_sets)) return {std::nullopt, too_many_sets};
     Optimum::Settings quick = settings;
     quick.most_judged = static_cast<std::uint64_t>(most_completions);
     Optimum optimum(problem, scorer, judge, quick);
-    if (!optimum.by_fronts() && size.completions > most_completions)
+    if (!optimum.by_fronts() && !problem.size().has_completions_up_to(most_completions))
         return {std::nullopt, too_many_completions};
     Findings findings = optimum.best();
     if (settings.stop.stop_requested()) throw Stopped{};
@@ -118,8 +117,7 @@ ShapedBy shaped_by_order(const Model& model, const OrderProblem& problem, const 
     double in_tables = 0;
     for (auto& [name, order] : looser_orders(model, problem.order())) {
         const OrderProblem looser(model, order, problem.initial());
-        const double sets = looser.size(static_cast<std::size_t>(most_sets)).sets;
-        if (sets > most_sets) in_tables += sets;
+        if (!looser.has_at_most(most_sets)) in_tables += looser.size().sets;
         Looser made{std::nullopt, too_many_sets};
         if (in_tables <= most_in_tables) made = optimum_of(looser, scorer, judge, settings);
         if (!made.findings)
@@ -136,7 +134,7 @@ ShapedBy shaped_by_players(const Model& model, const Optimum& optimum, const Sco
                            PlanJudge& judge, const Optimum::Settings& settings,
                            std::optional<double> score) {
     Improvements improvements(scorer, score);
-    const bool too_large = optimum.problem().size().sets > most_sets;
+    const bool too_large = !optimum.problem().has_at_most(most_sets);
     for_each_freedom(model, [&](const std::string& name, const Ignored& ignored) {
         if (!optimum.by_fronts()) return improvements.pass_over(name, nobody_is_freed);
         if (too_large) return improvements.pass_over(name, too_many_sets);

@@ -1,7 +1,9 @@
 #include "search/unproven.hpp"
 
+#include "process/dynamics.hpp"
 #include "search/ceilings.hpp"
 #include "search/climb.hpp"
+#include "search/comparisons.hpp"
 #include "search/objective.hpp"
 
 #include <algorithm>
@@ -30,6 +32,21 @@ void try_proposals(const Model& model, const OrderProblem& problem, const Scorer
     }
 }
 
+/// The fixed proposals, as far as they were judged or time is left to do it.
+void compare_with_proposals(const Model& model, const OrderProblem& problem, const Scorer& scorer,
+                            PlanJudge& judge, const std::stop_token& stop, SearchResult& result) {
+    for (std::size_t p = 0; p < model.proposals.size(); ++p) {
+        const Proposal& proposal = model.proposals[p];
+        if (proposal.open || (stop.stop_requested() && !judge.remembered(proposal.steps))) continue;
+        try {
+            const Judgement judgement = judge.judge(proposal.steps, {}, stop);
+            result.comparisons.push_back(compared(proposal, p, problem, judgement, scorer));
+        } catch (const Stopped&) {
+            continue;
+        }
+    }
+}
+
 /// No completion gives a player more.
 std::vector<double> most_of(Ceilings& ceilings, SearchResult& result) {
     std::vector<double> most = ceilings.values();
@@ -49,6 +66,8 @@ void make_the_best_of_it(const Model& model, const SearchOptions& options,
     const bool one_number = kind != Kind::patience && kind != Kind::pareto;
     const Scorer scorer(options.objective, result.status_quo);
     if (one_number) try_proposals(model, problem, scorer, judge, result);
+    if (one_number && options.explain && result.comparisons.empty())
+        compare_with_proposals(model, problem, scorer, judge, options.stop, result);
     Ceilings ceilings(model, parameter_values(model, options.set), problem.measures());
     const std::vector<double> most = most_of(ceilings, result);
     const auto weights = weights_of(options.objective, most.size());

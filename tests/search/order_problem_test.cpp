@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -99,4 +100,32 @@ TEST_CASE("completions: those that begin with given steps are those of all that 
         CHECK(!expected.empty());
         CHECK(completions(problem.beginning_with(steps)) == expected);
     }
+}
+
+TEST_CASE("completions: those of many measures in wide steps are counted at once") {
+    // Ordered partitions of n into blocks of at most two: a(n) = n a(n - 1) + n (n - 1) / 2 a(n -
+    // 2)
+    std::vector<double> expected{1, 1};
+    for (std::size_t n = 2; n <= 26; ++n) {
+        const auto x = static_cast<double>(n);
+        expected.push_back(x * expected[n - 1] + x * (x - 1) / 2 * expected[n - 2]);
+    }
+    const OrderProblem::Size size = problem_of("width = 2", 26).size();
+    CHECK(size.exact);
+    CHECK(size.completions == Approx(expected.back()).epsilon(1e-12));
+    CHECK(size.sets == std::ldexp(1.0, 26));
+    CHECK_FALSE(problem_of("width = 2", 26).has_at_most(1e7));
+    CHECK(problem_of("width = 2", 10).has_at_most(1024));
+    CHECK_FALSE(problem_of("width = 2", 10).has_at_most(1023));
+}
+
+TEST_CASE("completions: counting with an order gives up when it has done enough") {
+    std::string keys = "width = 4\norder = [\"a < b\"]\nmeasures = [";
+    for (char m = 'a'; m <= 'z'; ++m) keys += std::string("\"") + m + "\", ";
+    const OrderProblem problem = problem_of(keys + "]", 26);
+    const OrderProblem::Size size = problem.size(1e4);
+    CHECK_FALSE(size.exact);
+    CHECK(size.sets > 1000);
+    CHECK_FALSE(size.has_completions_up_to(1e300));
+    CHECK_FALSE(problem.has_at_most(5000));
 }
