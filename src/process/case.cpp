@@ -70,9 +70,7 @@ void Case::build(World& world, std::vector<std::vector<std::size_t>> plan, std::
     groups_ = layer_groups(*dynamics_);
     factors_ = factors_of(world.model(), parameters_, {dynamics_->plan(), stop}, separable,
                           *dynamics_, groups_);
-    for (const auto& factor : factors_)
-        for (std::size_t i = 0; i < dynamics_->players(); ++i)
-            dynamics_->add_factor(i, factor->dynamics().reference(i), factor->dynamics().spread(i));
+    for (const auto& factor : factors_) dynamics_->add_factor(factor->dynamics());
     path_ = std::make_unique<PlannedPath>(*dynamics_, factors());
     mark_off_path(*dynamics_, path_->starts(), groups_);
 }

@@ -75,6 +75,20 @@ private:
     std::unique_ptr<PlannedPath> path_;
 };
 
+/// Does the work with relations that only add their own worth as factors; where decisions turn
+/// out to depend on the level of some of them, once more with these in the core.
+template <class F>
+auto factored(Separation separation, const F& work) {
+    for (;;) {
+        try {
+            return work(separation);
+        } catch (const Entangled& entangled) {
+            if ((entangled.relations & ~separation.kept) == 0) separation.separates = false;
+            separation.kept |= entangled.relations;
+        }
+    }
+}
+
 /// Of a specialised model.
 std::vector<std::uint64_t> separable_of(const Model& model, Separation separation);
 /// The part of the world of a core without these groups of relations, and of one of these factors.

@@ -296,10 +296,12 @@ void Dynamics::set_scale(std::size_t player) {
     scale_[player] = scale > 0 ? scale : 1;
 }
 
-void Dynamics::add_factor(std::size_t player, double reference, double spread) {
-    reference_[player] += reference;
-    spread_[player] += spread;
-    set_scale(player);
+void Dynamics::add_factor(const Dynamics& factor) {
+    for (std::size_t i = 0; i < players(); ++i) {
+        reference_[i] += factor.reference_[i];
+        spread_[i] += factor.spread_[i];
+        set_scale(i);
+    }
 }
 
 }  // namespace entente

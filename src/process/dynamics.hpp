@@ -151,11 +151,9 @@ public:
     double scale(std::size_t player) const { return scale_[player]; }
     /// What values leave out: the player's stage payoff at the initial state.
     double reference(std::size_t player) const { return reference_[player]; }
-    /// The part of scale() by which stage payoffs differ from state to state.
-    double spread(std::size_t player) const { return spread_[player]; }
-    /// Somewhere else (process/factors) more is paid to the player: so much at the initial state,
-    /// and up to `spread` more or less at others. Counts in reference() and in scale().
-    void add_factor(std::size_t player, double reference, double spread);
+    /// There more is paid to the players (process/factors): it counts in reference() and in
+    /// scale().
+    void add_factor(const Dynamics& factor);
     std::uint64_t states() const noexcept { return states_; }
 
 private:
@@ -203,7 +201,8 @@ private:
     std::map<PunishedKey, LevelMask> punished_;
     std::vector<LevelMask> seen_starts_, seen_nodes_;
     std::map<PunishedKey, LevelMask> seen_punished_;
-    std::vector<double> spread_, extra_, scale_, reference_;  ///< [player]
+    std::vector<double> extra_, scale_, reference_;  ///< [player]
+    std::vector<double> spread_;  ///< [player] by which stage payoffs differ from state to state
     std::uint64_t states_ = 0;
     double bytes_ = 0;
 };

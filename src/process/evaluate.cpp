@@ -90,18 +90,6 @@ private:
         options_.progress(what, (static_cast<double>(done_) + share) / all);
     }
 
-    static std::vector<double> values_at_start(const Case& proposal, const Values& values) {
-        const Dynamics& dynamics = proposal.dynamics();
-        const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
-                               static_cast<std::uint32_t>(dynamics.initial_levels())};
-        SlotChoice slots;
-        for (const auto& part : values.parts()) slots.push_back(part.factor->initial_slot());
-        std::vector<double> result;
-        for (std::size_t i = 0; i < dynamics.players(); ++i)
-            result.push_back(values.whole_start(i, start, slots) + dynamics.reference(i));
-        return result;
-    }
-
     /// A case, and what is expected to happen in it.
     struct Expected {
         Expected(const Model& model, const std::vector<Rational>& parameters,
@@ -116,26 +104,12 @@ private:
         Prediction prediction;
     };
 
-    /// Does the work with relations that only add their own worth as factors; where decisions turn
-    /// out to depend on the level of some of them, once more with these in the core.
-    template <class F>
-    static void factored(Separation separation, const F& work) {
-        for (;;) {
-            try {
-                return work(separation);
-            } catch (const Entangled& entangled) {
-                if ((entangled.relations & ~separation.kept) == 0) separation.separates = false;
-                separation.kept |= entangled.relations;
-            }
-        }
-    }
-
     void status_quo() {
         factored({!options_.jointly, 0}, [&](Separation separation) {
             const Expected found(model_, parameters_, {}, separation, options_.stop);
             if (stopped()) return;
             const auto& [nothing, values, prediction] = found;
-            evaluation_.status_quo = values_at_start(nothing, values);
+            evaluation_.status_quo = values.at_the_start();
             evaluation_.states += nothing.states();
             for (const std::string& note : nothing.notes()) evaluation_.warnings.push_back(note);
             if (prediction.cycled)
@@ -168,7 +142,7 @@ private:
                     result.apart.push_back(e);
             if ((separation.kept >> e & 1U) != 0) result.entangled.push_back(e);
         }
-        result.values = values_at_start(what, values);
+        result.values = values.at_the_start();
         World world(what.model(), parameters_, core_part(what.separable()));
         double residual = largest_fault(what, world, prediction.behaviour, values);
         PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, true);
@@ -176,7 +150,7 @@ private:
             residual = std::max(residual, largest_fault(what, world, *verdict.imposed, values));
         if (residual > 1e-9 || !values.exact()) warn_of(residual, result);
         if (verdict.self_enforcing && verdict.imposed) adopt(what, *verdict.imposed, prediction);
-        if (verdict.self_enforcing) result.values = values_at_start(what, values);
+        if (verdict.self_enforcing) result.values = values.at_the_start();
         result.cycled = prediction.cycled;
         result.welfare = welfare(result.values);
         describe_course(what, prediction, result);

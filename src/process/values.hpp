@@ -67,6 +67,8 @@ public:
     SlotProduct reached_node(std::size_t layer, std::size_t at) const;
     /// Value of a start, and passing() with what the factors add, at all slots within reach.
     double whole_start(std::size_t player, StateIndex s, const SlotChoice& slots) const;
+    /// Of the start of the process, factors and reference payoffs included; per player.
+    std::vector<double> at_the_start() const;
     Amount whole_passing(std::size_t player, StateIndex s, StepSet passing,
                          const Behaviour& behaviour);
     /// What the group's player loses by a breach from the next period on, undiscounted:

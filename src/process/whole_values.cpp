@@ -45,6 +45,17 @@ double Values::whole_start(std::size_t player, StateIndex s, const SlotChoice& s
     return sum;
 }
 
+std::vector<double> Values::at_the_start() const {
+    const StateIndex start{static_cast<std::uint32_t>(dynamics_->initial_layer()),
+                           static_cast<std::uint32_t>(dynamics_->initial_levels())};
+    SlotChoice slots;
+    for (const Part& part : parts_) slots.push_back(part.factor->initial_slot());
+    std::vector<double> values;
+    for (std::size_t i = 0; i < players_; ++i)
+        values.push_back(whole_start(i, start, slots) + dynamics_->reference(i));
+    return values;
+}
+
 Amount Values::whole_passing(std::size_t player, StateIndex s, StepSet set,
                              const Behaviour& behaviour) {
     Amount amount = blank(passing(player, s, set, behaviour));

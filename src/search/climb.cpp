@@ -48,7 +48,7 @@ public:
 
     std::optional<Found> run(const std::vector<Steps>& starts) {
         try {
-            for (const Steps& start : starts) improves(start);
+            for (const Steps& start : starts) improves(start, Looked::closely);
             if (starts.empty())
                 for_each_completion(problem_, [&](const Steps& steps) {
                     improves(steps);
@@ -69,12 +69,14 @@ private:
         bool feasible = false;
     };
 
+    enum class Looked { if_promising, closely };
+
     /// Moves there if it is a completion that was not seen yet and is better than where we are.
-    bool improves(const Steps& plan) {
+    bool improves(const Steps& plan, Looked looked = Looked::if_promising) {
         if (!is_completion(problem_, plan) || !seen_.insert(plan).second) return false;
         if (stop_.stop_requested()) throw Stopped{};
         if (progress_) progress_();
-        if (!may_be_better(plan)) return false;
+        if (looked == Looked::if_promising && !may_be_better(plan)) return false;
         const Judgement judgement = judge_.judge(plan, {}, stop_);
         Place there{{plan, judgement.values, judgement.periods,
                      scorer_(judgement.values, judgement.periods)},

@@ -9,8 +9,10 @@
 namespace entente {
 namespace {
 
-constexpr double certain = 1 - 1e-9;
 constexpr std::size_t most_remembered = 10'000;
+/// Combinations of levels: beyond, relations that only add their own worth are worth separating,
+/// though that takes numbers of the model that plans do not share.
+constexpr std::size_t most_jointly = 256;
 
 /// A step is a set.
 Steps sorted(Steps plan) {
@@ -18,33 +20,21 @@ Steps sorted(Steps plan) {
     return plan;
 }
 
-MeasureSet all_of(const Steps& plan) {
-    MeasureSet set = 0;
-    for (const auto& step : plan) set |= OrderProblem::set_of(step);
-    return set;
-}
-
-std::vector<double> values_at_start(const Values& values) {
-    const Dynamics& dynamics = values.dynamics();
-    const StateIndex start{static_cast<std::uint32_t>(dynamics.initial_layer()),
-                           static_cast<std::uint32_t>(dynamics.initial_levels())};
-    std::vector<double> all;
-    for (std::size_t i = 0; i < dynamics.players(); ++i)
-        all.push_back(values.start(i, start) + dynamics.reference(i));
-    return all;
-}
-
-/// Whether its measures pass if everybody accepts: a quota can be out of reach.
-bool can_pass(const Steps& plan, const Behaviour& kept) {
-    return std::ranges::all_of(OrderProblem::members(all_of(plan)), [&](std::size_t m) {
-        return kept.voting(m).passes(~std::uint64_t{0});
-    });
-}
-
-void add_completion(const Steps& plan, const Course& course, Judgement& judgement) {
-    const Arrival arrival = course.completion(all_of(plan));
-    judgement.completed = plan.empty() || arrival.probability >= certain;
-    judgement.periods = plan.empty() ? 0 : arrival.periods.value_or(0);
+Judgement said_of(const Steps& plan, const Case& what, const std::vector<double>& discounts,
+                  const std::stop_token& stop) {
+    Values values(what.dynamics(), discounts, what.factors());
+    Prediction prediction = predict(what.groups(), values, what.parameters(), stop);
+    if (stop.stop_requested()) throw Stopped{};
+    Judgement result;
+    result.values = values.at_the_start();
+    const PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, false);
+    result.self_enforcing = verdict.self_enforcing;
+    if (result.self_enforcing) {
+        if (verdict.imposed) prediction.behaviour = *verdict.imposed;
+        result.values = values.at_the_start();
+    }
+    add_completion(plan, Course(what.dynamics(), what.groups(), prediction.behaviour), result);
+    return result;
 }
 
 }  // namespace
@@ -52,7 +42,7 @@ void add_completion(const Steps& plan, const Course& course, Judgement& judgemen
 PlanJudge::PlanJudge(const Model& model, std::vector<Rational> parameters)
     : world_(model, std::move(parameters)) {}
 
-std::vector<double> PlanJudge::discounts_or(const std::vector<double>& discounts) const {
+std::vector<double> PlanJudge::or_own(const std::vector<double>& discounts) const {
     return discounts.empty() ? world_.discounts() : discounts;
 }
 
@@ -61,19 +51,13 @@ Judgement PlanJudge::judge(const Steps& plan, const std::vector<double>& discoun
     if (discounts.empty())
         if (const auto known = remembered(plan)) return *known;
     ++judged_;
-    const Case what(world_, plan, stop);
-    Values values(what.dynamics(), discounts_or(discounts));
-    Prediction prediction = predict(what.groups(), values, what.parameters(), stop);
-    if (stop.stop_requested()) throw Stopped{};
-    Judgement result;
-    result.values = values_at_start(values);
-    const PlanVerdict verdict = judge_plan(what.path(), what.groups(), prediction, values, false);
-    result.self_enforcing = verdict.self_enforcing;
-    if (result.self_enforcing) {
-        if (verdict.imposed) prediction.behaviour = *verdict.imposed;
-        result.values = values_at_start(values);
-    }
-    add_completion(plan, Course(what.dynamics(), what.groups(), prediction.behaviour), result);
+    const bool separates = world_.levels().size() > most_jointly;
+    const Judgement result = factored({separates, 0}, [&](Separation separation) {
+        if (!separates) return said_of(plan, Case(world_, plan, stop), or_own(discounts), stop);
+        const auto numbers = world_.parameters();
+        const Case what(model(), {numbers.begin(), numbers.end()}, plan, stop, separation);
+        return said_of(plan, what, or_own(discounts), stop);
+    });
     if (discounts.empty() && known_.size() < most_remembered) known_.emplace(sorted(plan), result);
     return result;
 }
@@ -85,17 +69,10 @@ std::optional<Judgement> PlanJudge::remembered(const Steps& plan) const {
 
 Judgement PlanJudge::if_kept(const Steps& plan, const std::vector<double>& discounts,
                              std::stop_token stop) {
-    const Dynamics dynamics(world_, plan, stop, Follow::the_plan);
-    const Behaviour kept(dynamics, world_.parameters());
-    if (!can_pass(plan, kept)) return {};
-    const std::vector<LayerGroup> groups = layer_groups(dynamics);
-    Values values(dynamics, discounts_or(discounts));
-    values.solve_all(groups, kept);
-    Judgement result;
-    result.self_enforcing = true;
-    result.values = values_at_start(values);
-    add_completion(plan, Course(dynamics, groups, kept), result);
-    return result;
+    if (!kept_course_)
+        kept_course_ = std::make_unique<KeptCourse>(
+            model(), std::vector<Rational>(world_.parameters().begin(), world_.parameters().end()));
+    return (*kept_course_)(plan, or_own(discounts), stop);
 }
 
 Patience PlanJudge::common_patience(const Steps& plan, std::stop_token stop) {
@@ -103,7 +80,9 @@ Patience PlanJudge::common_patience(const Steps& plan, std::stop_token stop) {
     const Case what(world_, plan, stop);
     const Behaviour cooperative(what.dynamics(), what.parameters());
     const Course course(what.dynamics(), what.groups(), cooperative);
-    if (!plan.empty() && course.completion(all_of(plan)).probability < certain) return {};
+    Judgement judgement;
+    add_completion(plan, course, judgement);
+    if (!judgement.completed) return {};
     return patience(what, std::nullopt, stop);
 }
 

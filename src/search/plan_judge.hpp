@@ -4,25 +4,18 @@
 
 #include "entente/process.hpp"
 
+#include "search/judgement.hpp"
+#include "search/kept_course.hpp"
 #include "search/order_problem.hpp"
 #include "world/world.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 namespace entente {
-
-struct Judgement {
-    bool self_enforcing = false;
-    bool completed = false;      ///< everything is in force sooner or later, for certain
-    std::vector<double> values;  ///< per player, of the predicted course
-    double periods = 0;          ///< expected, until everything is in force; given `completed`
-
-    /// Whether a search may choose it.
-    bool feasible() const { return self_enforcing && completed; }
-};
 
 /// Judges plans under one draw of the parameters, and under discount factors that may be replaced.
 class PlanJudge {
@@ -54,10 +47,12 @@ public:
     std::uint64_t judged() const noexcept { return judged_; }
 
 private:
-    std::vector<double> discounts_or(const std::vector<double>& discounts) const;
+    /// Under these discount factors, or the model's if there are none.
+    std::vector<double> or_own(const std::vector<double>& discounts) const;
 
     World world_;
-    std::map<Steps, Judgement> known_;  ///< under the model's own discount factors
+    std::unique_ptr<KeptCourse> kept_course_;  ///< made when first asked
+    std::map<Steps, Judgement> known_;         ///< under the model's own discount factors
     std::uint64_t judged_ = 0;
 };
 

@@ -21,6 +21,8 @@ void try_proposals(const Model& model, const OrderProblem& problem, const Scorer
     const auto end = Clock::now() + std::chrono::milliseconds(500);
     for (const Steps& steps : proposed_completions(model, problem)) {
         if (Clock::now() > end) return;
+        // Where chance decides one of them can take long; a climb begins with all of them.
+        if (result.plan.states == 0 && !judge.remembered(steps)) continue;
         const Judgement judgement = judge.judge(steps);
         const double score = scorer(judgement.values, judgement.periods);
         if (!judgement.feasible() || !std::isfinite(score)) continue;
