@@ -227,6 +227,16 @@ TEST_CASE("the figures in the text on the region are those of its variants", "[s
     CHECK(page.find("are kept, the first of them worth more as well (11.5 against 9.1)") !=
           page.npos);
     check_figures(contrasts, result_of(contrasts, reversed, "joint_work_first"), 11.5, 7, 1);
+    CHECK(page.find("| `best_found` | 21.7 | 18.6 | d o |") != page.npos);
+    const auto& found = result_of(contrasts, reversed, "best_found");
+    CHECK(found.self_enforcing);
+    check_figures(contrasts, found, 21.7, 19, 1);
+    CHECK(page.find("the same plan is worth 15.3; after everything else 20.7") != page.npos);
+    check_figures(contrasts, result_of(contrasts, reversed, "best_found_organisation_first"), 15.3,
+                  21, 1);
+    const auto& last = result_of(contrasts, reversed, "best_found_organisation_last");
+    CHECK(std::abs(last.welfare.utilitarian_gain - 20.7) <= 0.0501);
+    CHECK(last.completion_probability < 0.001);
     CHECK(page.find("are carried out with probability 0.87 in 29 years") != page.npos);
     check_figures(contrasts, result_of(contrasts, reversed, "phased_restraint"), 7.1, 29, 0.87);
 
