@@ -4,10 +4,9 @@
 #include "entente/process.hpp"
 
 #include "process/case.hpp"
-#include "process/jobs.hpp"
+#include "process/evaluate_sensitivity.hpp"
 #include "process/recheck.hpp"
 #include "process/remarks.hpp"
-#include "process/sensitivity.hpp"
 #include "process/stall.hpp"
 
 #include <fmt/format.h>
@@ -164,9 +163,9 @@ private:
                 result.warnings.push_back(note);
         if (stopped()) return;
         evaluation_.states += result.states;
-        // Under other numbers decisions may depend on other relations.
-        if (const auto joint = kept_jointly(proposal, what, result))
-            sensitivity(proposal, *joint, result);
+        add_sensitivity(
+            {model_, options_, parameters_, chosen_.size()}, what,
+            [&](double share) { progress(proposal.key, share); }, result);
         evaluation_.proposals.push_back(std::move(result));
     }
 
@@ -265,89 +264,6 @@ private:
             if (!now.separates || (factor->relations() & now.kept) != 0)
                 times *= static_cast<double>(factor->slots());
         return times;
-    }
-
-    std::vector<std::size_t> uncertain_parameters() const {
-        std::vector<std::size_t> uncertain;
-        for (std::size_t p = 0; p < model_.parameters.size(); ++p)
-            if (model_.parameters[p].distribution.kind != Distribution::Kind::fixed)
-                uncertain.push_back(p);
-        return uncertain;
-    }
-
-    /// The case itself if there are no factors in it; null if the work is more than was asked for,
-    /// or if it does not fit into memory, and then that is said.
-    std::shared_ptr<const Case> kept_jointly(const Proposal& proposal, const Case& what,
-                                             ProposalEvaluation& result) const {
-        if (what.factors() == nullptr) return {std::shared_ptr<const Case>{}, &what};
-        result.patience_left_out = options_.patience;
-        result.flips_left_out = options_.flips;
-        const bool is_too_much = patience_effort(what) > options_.patience_effort &&
-                                 flip_effort(what) > options_.flip_effort;
-        if (is_too_much || (!options_.patience && !options_.flips)) return nullptr;
-        try {
-            return std::make_shared<const Case>(model_, parameters_, proposal.steps, options_.stop);
-        } catch (const ModelError&) {
-            result.warnings.emplace_back(
-                "critical discount factors and nearest flips can be looked for only with all "
-                "levels kept jointly, and that would not fit into memory");
-            return nullptr;
-        }
-    }
-
-    std::uint64_t flip_effort(const Case& what) const {
-        const auto matter = static_cast<std::uint64_t>(
-            std::ranges::count_if(uncertain_parameters(),
-                                  [&](std::size_t p) { return what.reach(p) != Reach::nothing; }));
-        return times(what.joint_states(), matter * chosen_.size());
-    }
-
-    std::uint64_t patience_effort(const Case& what) const {
-        return times(what.joint_states(), model_.players.size() * chosen_.size());
-    }
-
-    static std::uint64_t times(double states, std::size_t number) {
-        return static_cast<std::uint64_t>(std::min(states * static_cast<double>(number), 1e18));
-    }
-
-    void sensitivity(const Proposal& proposal, const Case& what, ProposalEvaluation& result) const {
-        std::vector<std::function<void()>> jobs;
-        result.patience_left_out =
-            options_.patience && patience_effort(what) > options_.patience_effort;
-        if (options_.patience && !result.patience_left_out) {
-            result.patience.resize(model_.players.size());
-            jobs.emplace_back(
-                [&] { result.common_patience = patience(what, std::nullopt, options_.stop); });
-            for (std::size_t i = 0; i < model_.players.size(); ++i)
-                jobs.emplace_back(
-                    [&, i] { result.patience[i] = patience(what, i, options_.stop); });
-        }
-        const std::vector<std::size_t> uncertain = uncertain_parameters();
-        result.flips_left_out = options_.flips && flip_effort(what) > options_.flip_effort;
-        const bool look = options_.flips && !result.flips_left_out;
-        std::vector<std::optional<Flip>> flips(uncertain.size());
-        for (std::size_t k = 0; look && k < uncertain.size(); ++k)
-            jobs.emplace_back([&, k] {
-                if (what.reach(uncertain[k]) == Reach::nothing) return;
-                flips[k] = nearest_flip(model_, options_.set, proposal, what, uncertain[k],
-                                        result.self_enforcing, options_.stop);
-            });
-        run_jobs(jobs, options_.threads, [&](std::size_t count) {
-            progress(proposal.key, static_cast<double>(count) / static_cast<double>(jobs.size()));
-        });
-        if (stopped() && !jobs.empty()) {
-            result.interrupted = true;
-            result.patience_left_out = result.flips_left_out = true;
-            result.patience.clear();
-            return;
-        }
-        for (std::size_t k = 0; look && k < uncertain.size(); ++k) {
-            if (flips[k])
-                result.flips.push_back(*flips[k]);
-            else
-                result.unflipped.push_back(uncertain[k]);
-        }
-        std::ranges::stable_sort(result.flips, {}, &Flip::distance);
     }
 
     /// By the sum of values, then by the chance of completion, the time, and the file.
