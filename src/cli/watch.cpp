@@ -14,6 +14,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Signals that come together are one wish: timeout(1) sends them to the process and to its group.
+constexpr std::chrono::milliseconds one_wish(500);
 constexpr int wake_up = SIGUSR1;  ///< sent by the destructor to its own thread
 
 sigset_t watched() {
@@ -63,6 +65,7 @@ Watch::~Watch() {
 void Watch::wait(const std::stop_token& over, std::optional<double> seconds) {
     const sigset_t set = watched();
     std::optional<Clock::time_point> deadline;
+    Clock::time_point signalled;
     constexpr double century = 3e9;  // seconds; more would overflow the clock
     if (seconds && *seconds < century) {
         deadline = Clock::now() + std::chrono::duration_cast<Clock::duration>(
@@ -72,8 +75,14 @@ void Watch::wait(const std::stop_token& over, std::optional<double> seconds) {
         const int signal = next_signal(set, deadline);
         if (over.stop_requested()) return;
         if (signal == wake_up) continue;
-        if (signal > 0 && signal_ != 0) std::_Exit(static_cast<int>(ExitCode::incomplete));
-        if (signal > 0) signal_ = signal;
+        if (signal > 0 && signal_ != 0) {
+            if (Clock::now() - signalled < one_wish) continue;
+            std::_Exit(static_cast<int>(ExitCode::incomplete));
+        }
+        if (signal > 0) {
+            signal_ = signal;
+            signalled = Clock::now();
+        }
         deadline.reset();
         stop_.request_stop();
     }

@@ -11,7 +11,7 @@
 
 namespace entente::cli {
 
-/// While it lives, SIGINT, SIGTERM and the end of the time limit request a stop; a second
+/// While it lives, SIGINT, SIGTERM and the end of the time limit request a stop; a later
 /// signal ends the program at once. Only one at a time, made before any other thread.
 ///
 /// The signals are blocked in all threads and taken by one that waits for them, so nothing

@@ -28,6 +28,15 @@ TEST_CASE("an interrupt requests a stop instead of ending the program") {
     CHECK(watch.reason() == "interrupted");
 }
 
+TEST_CASE("two signals that come together are one wish") {
+    const Watch watch(std::nullopt);
+    ::kill(::getpid(), SIGINT);
+    ::kill(::getpid(), SIGTERM);
+    wait_for_stop(watch);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));  // in which the second is taken
+    CHECK(watch.reason() == "interrupted");
+}
+
 TEST_CASE("the end of the time limit requests a stop") {
     const Watch watch(0.01);
     wait_for_stop(watch);
