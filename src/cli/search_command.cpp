@@ -160,7 +160,8 @@ Answer run(const Arguments& arguments) {
     Answer answer{search_report(model, result, options, arguments.format)};
     if (result.complete && !result.explained) {
         answer.code = ExitCode::incomplete;
-        answer.remark = stopped + ": the search itself is complete, what shapes its result is not";
+        answer.remark = (stopped.empty() ? "not all was looked for" : stopped) +
+                        ": the search itself is complete, what shapes its result is not";
     }
     if (!result.complete) {
         answer.code = ExitCode::incomplete;

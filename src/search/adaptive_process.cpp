@@ -31,6 +31,8 @@ void for_each_part(const Layer& layer, std::size_t at, StepSet step, const F& f)
     from(from, step, 0, 1.0);
 }
 
+}  // namespace
+
 Steps everything_at_once(const World& world, const OrderProblem& problem) {
     const Model& model = world.model();
     const auto members = OrderProblem::members(problem.measures());
@@ -52,8 +54,6 @@ Steps everything_at_once(const World& world, const OrderProblem& problem) {
     if (members.empty()) return {};
     return {members};
 }
-
-}  // namespace
 
 AdaptiveProcess::AdaptiveProcess(World& world, const OrderProblem& problem,
                                  std::vector<double> discounts, std::stop_token stop)

@@ -21,6 +21,10 @@ namespace entente {
 /// One number per player at every start: [layer][player * box + at].
 using StartValues = std::vector<std::vector<double>>;
 
+/// The one step from which a search over policies takes the steps that it may propose: all measures
+/// of the problem. @throws ModelError where measures can lapse or there are more than 16.
+Steps everything_at_once(const World& world, const OrderProblem& problem);
+
 /// Measures are never lost again here, so that layers with more measures come first and nothing
 /// leads back from them. Values are normalised as in process/values.hpp.
 class AdaptiveProcess {

@@ -6,6 +6,7 @@
 
 #include "process/dynamics.hpp"
 #include "search/adaptive.hpp"
+#include "search/adaptive_process.hpp"
 #include "search/agenda.hpp"
 #include "search/climb.hpp"
 #include "search/dense_search.hpp"
@@ -49,6 +50,7 @@ public:
           problem_(model, searched_order(model, options), judge_.world().initial_measures()) {}
 
     SearchResult run() {
+        if (asks_for_policies()) everything_at_once(judge_.world(), problem_);  // before the work
         result_.plan = plan_of(problem_, judge_.world(), options_.objective, settings());
         if (options_.planned) options_.planned(result_.plan);
         expects(!options_.recognition || options_.recognition->size() == model_.players.size(),
@@ -77,8 +79,11 @@ private:
         result_.complete = result_.proven = result_.ties_complete = false;
     }
 
+    bool asks_for_policies() const { return options_.adaptive || options_.recognition; }
+
     void find_others() try {
-        if (options_.stop.stop_requested()) return;
+        if (!asks_for_policies()) return;
+        if (options_.stop.stop_requested()) throw Stopped{};
         if (options_.adaptive)
             result_.adaptive =
                 best_policy(judge_.world(), problem_, weights(),
@@ -86,6 +91,10 @@ private:
         if (options_.recognition) search_agenda();
     } catch (const Stopped&) {
         result_.explained = false;
+    } catch (const ModelError& error) {  // what was found before is not lost
+        result_.explained = false;
+        result_.warnings.push_back(
+            fmt::format("policies were not searched: {}", error.diagnostics().front().message));
     }
 
     /// Of the sum that a policy is to make large: all alike where the objective is no sum.

@@ -288,3 +288,22 @@ TEST_CASE(
     REQUIRE(!result.best.empty());
     CHECK(result.best.front().score == 4);
 }
+
+TEST_CASE("early stop: what else was asked for is told to be missing") {
+    const Model model = read_model({"generous.toml", generous_model(4, "")});
+    SearchOptions options;
+    std::stop_source stop;
+    options.stop = stop.get_token();
+    stop.request_stop();
+    CHECK(search(model, options).explained);
+    options.adaptive = true;
+    CHECK_FALSE(search(model, options).explained);
+}
+
+TEST_CASE("early stop: policies over too many measures are refused before anything is searched") {
+    const Model model = read_model({"generous.toml", generous_model(17, "")});
+    SearchOptions options;
+    options.adaptive = true;
+    options.planned = [](const SearchPlan&) { FAIL("searched before"); };
+    CHECK_THROWS_AS(search(model, options), ModelError);
+}
