@@ -146,8 +146,8 @@ std::string adaptive_text(const Model& model, const SearchResult& result,
         "The adaptive sequence below is worth {}{}. It may wait, and leave things out for good.",
         short_text(a.score),
         a.proven ? ", and none is worth more; proven"
-                 : fmt::format("; that none is worth more than {} is proven, a gap of {}",
-                               short_text(a.bound), short_text(a.bound - a.score))));
+                 : fmt::format("; it is proven that none is worth over {} more",
+                               short_text(a.bound - a.score))));
     const auto weights = weights_of(asked.objective, result.status_quo.size());
     double status_quo = 0;
     for (std::size_t i = 0; weights && i < weights->size(); ++i)
